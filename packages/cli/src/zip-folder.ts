@@ -1,0 +1,50 @@
+import { createWriteStream } from 'node:fs';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import yazl from 'yazl';
+import { CliError } from './cli-error.ts';
+
+export type Archive = { file: string; remove(): Promise<void> };
+
+/**
+ * Packs pictures into a temporary ZIP without compression (they are compressed already).
+ * @param only names to take, relative to `dir`; left out = every file below it
+ */
+export async function zipFolder(dir: string, only?: readonly string[]): Promise<Archive> {
+  const names = only ?? (await filesBelow(dir));
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'likeness-zip-'));
+  const file = path.join(folder, 'images.zip');
+  const zip = new yazl.ZipFile();
+  for (const name of names) zip.addFile(path.resolve(dir, name), entryName(name), { compress: false });
+  zip.end();
+  await pipeline(zip.outputStream, createWriteStream(file));
+  return { file, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+/** Names of pictures that exist: by path below `dir`, else left to the server to report as missing. */
+export async function existing(dir: string, names: Iterable<string>): Promise<string[]> {
+  const unique = [...new Set(names)];
+  const found = await Promise.all(
+    unique.map(async (name) => (await isFile(path.resolve(dir, name))) && name),
+  );
+  return found.filter((name) => name !== false);
+}
+
+const isFile = async (file: string): Promise<boolean> =>
+  (await stat(file).catch(() => null))?.isFile() ?? false;
+
+const entryName = (name: string): string =>
+  path.isAbsolute(name) || name.startsWith('..')
+    ? name.replace(/^(\.\.[/\\])+|^[/\\]+/, '')
+    : name.split(path.sep).join('/');
+
+async function filesBelow(dir: string): Promise<string[]> {
+  const entries = await readdir(dir, { recursive: true, withFileTypes: true }).catch((cause) => {
+    throw new CliError('usage', `--images ${dir}: ${cause.message}`);
+  });
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.relative(dir, path.join(entry.parentPath, entry.name)));
+}
