@@ -1,0 +1,71 @@
+import path from 'node:path';
+import { loadSecrets, saveSecrets, takeDataFolder, writePrivate } from './data-folder.ts';
+import { startDatabase } from './database.ts';
+import { LaunchError } from './launch-error.ts';
+import { runOnce } from './once.ts';
+import { assertPortFree, freePorts } from './ports.ts';
+import { describeProcesses } from './processes.ts';
+import { seedDefaultTenant } from './seed.ts';
+import { growSample, seedSample } from './seed-sample.ts';
+import { Services } from './services.ts';
+import { readSettings } from './settings.ts';
+
+/** Undone in reverse order when the copy stops. */
+const closers: (() => Promise<void> | void)[] = [];
+let stopping: Promise<void> | null = null;
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
+
+try {
+  await launch();
+} catch (error) {
+  if (!stopping) {
+    process.stderr.write(error instanceof LaunchError ? `${error.message}\n` : `${(error as Error).stack}\n`);
+    await stop(1);
+  }
+}
+
+async function launch(): Promise<void> {
+  const settings = readSettings(process.argv.slice(2), process.env);
+  const folder = await takeDataFolder(settings.data);
+  closers.push(() => folder.release());
+  await assertPortFree(settings.port, settings.host);
+  const secrets = loadSecrets(settings.data);
+  const [postgres = 0, inference = 0, engine = 0] = await freePorts(3);
+  const database = await startDatabase(settings, secrets, postgres);
+  closers.push(() => database.stop());
+
+  const publicUrl = process.env.PUBLIC_URL ?? `http://${settings.host === '0.0.0.0' ? '127.0.0.1' : settings.host}:${settings.port}`;
+  const services = new Services(settings.data);
+  closers.push(() => services.stop());
+  const specs = describeProcesses(settings, secrets, { ports: { postgres, inference, engine }, database, publicUrl });
+  await Promise.all([...specs.first, ...specs.then].map((spec) => services.start(spec)));
+
+  const owner = await seedDefaultTenant(settings, secrets, database);
+  if (owner.apiKey !== secrets.apiKey) saveSecrets(settings.data, { ...secrets, apiKey: owner.apiKey });
+  const run = { url: publicUrl, operator_token: secrets.operatorToken, default_tenant: owner.tenantId, pid: process.pid };
+  writePrivate(path.join(settings.data, 'run.json'), run);
+  const connection = { url: publicUrl, apiKey: owner.apiKey };
+  if (settings.seed === 'sample') await seedSample(settings, connection);
+  if (settings.once) {
+    process.stdout.write(`${JSON.stringify(await runOnce(settings, connection))}\n`);
+    return stop(0);
+  }
+  const { email, password, apiKey } = owner;
+  process.stdout.write(`ready ${JSON.stringify({ url: publicUrl, email, password, api_key: apiKey })}\n`);
+  if (settings.seed === 'sample') void growSample(settings, connection);
+}
+
+function stop(code: number): Promise<void> {
+  stopping ??= (async () => {
+    for (const close of closers.reverse()) {
+      try {
+        await close();
+      } catch (error) {
+        process.stderr.write(`${(error as Error).message}\n`);
+      }
+    }
+    process.exit(code);
+  })();
+  return stopping;
+}

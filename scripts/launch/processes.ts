@@ -1,0 +1,66 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import type { StartedDatabase } from './database.ts';
+import type { Secrets } from './data-folder.ts';
+import type { ServiceSpec } from './services.ts';
+import type { Settings } from './settings.ts';
+
+export type Ports = { postgres: number; inference: number; engine: number };
+
+/** The four processes of one copy, in the order in which they start. */
+export function describeProcesses(
+  settings: Settings,
+  secrets: Secrets,
+  wiring: { ports: Ports; database: StartedDatabase; publicUrl: string },
+): { first: ServiceSpec[]; then: ServiceSpec[] } {
+  const { root, data } = settings;
+  const inferenceUrl = process.env.INFERENCE_URL ?? `http://127.0.0.1:${wiring.ports.inference}`;
+  const engineUrl = `http://127.0.0.1:${wiring.ports.engine}`;
+  const tmp = path.join(data, 'tmp');
+  mkdirSync(tmp, { recursive: true });
+  const base = { ...process.env, NODE_ENV: 'production', LIKENESS_DATA: data, HOST: '127.0.0.1', TMPDIR: tmp, UV_THREADPOOL_SIZE: '8' };
+  const shared = {
+    ...base,
+    DATABASE_URL: wiring.database.appUrl,
+    DATABASE_SYSTEM_URL: wiring.database.systemUrl,
+    INFERENCE_URL: inferenceUrl,
+    ENGINE_URL: engineUrl,
+    KEY_PEPPER: secrets.keyPepper,
+    AUTH_SECRET: secrets.authSecret,
+    NEXTAUTH_SECRET: secrets.authSecret,
+    NEXTAUTH_URL: wiring.publicUrl,
+    MEDIA_SECRET: secrets.mediaSecret,
+    OPERATOR_TOKEN: secrets.operatorToken,
+    PUBLIC_URL: wiring.publicUrl,
+  };
+  const app = (name: string): string => path.join(root, 'apps', name);
+  const inference: ServiceSpec = {
+    name: 'inference',
+    args: [path.join(app('inference'), 'src/main.ts')],
+    cwd: app('inference'),
+    env: { ...base, PORT: String(wiring.ports.inference) },
+    ready: `http://127.0.0.1:${wiring.ports.inference}/readyz`,
+  };
+  const engine: ServiceSpec = {
+    name: 'engine',
+    args: [path.join(app('engine'), 'src/main.ts')],
+    cwd: app('engine'),
+    env: { ...base, PORT: String(wiring.ports.engine), ENGINE_DATA: path.join(data, 'engine') },
+    ready: `http://127.0.0.1:${wiring.ports.engine}/readyz`,
+  };
+  const worker: ServiceSpec = {
+    name: 'worker',
+    args: [path.join(app('worker'), 'src/main.ts')],
+    cwd: app('worker'),
+    env: shared,
+    ready: null,
+  };
+  const web: ServiceSpec = {
+    name: 'web',
+    args: [path.join(root, 'node_modules/next/dist/bin/next'), 'start', '-p', String(settings.port), '-H', settings.host],
+    cwd: app('web'),
+    env: { ...shared, HOST: settings.host, PORT: String(settings.port) },
+    ready: `${wiring.publicUrl}/readyz`,
+  };
+  return { first: process.env.INFERENCE_URL ? [engine] : [inference, engine], then: [worker, web] };
+}

@@ -1,0 +1,33 @@
+import path from 'node:path';
+import { LaunchError } from './launch-error.ts';
+
+export type Settings = {
+  root: string;
+  data: string;
+  port: number;
+  host: string;
+  seed: 'sample' | 'none';
+  once: boolean;
+  /** Services outside, when the environment names them. */
+  databaseUrl: string | null;
+};
+
+/** What the environment and the command line ask for (contract §1). */
+export function readSettings(argv: readonly string[], env: NodeJS.ProcessEnv): Settings {
+  const root = path.resolve(import.meta.dirname, '../..');
+  const unknown = argv.filter((arg) => arg !== '--once');
+  if (unknown.length > 0) throw new LaunchError(`Unknown option ${unknown[0]}. The only one is --once.`);
+  const port = Number(env.PORT ?? 3000);
+  if (!Number.isInteger(port) || port < 1 || port > 65535) throw new LaunchError(`PORT=${env.PORT} is not a port number.`);
+  const seed = env.LIKENESS_SEED ?? 'sample';
+  if (seed !== 'sample' && seed !== 'none') throw new LaunchError(`LIKENESS_SEED=${seed} is neither sample nor none.`);
+  return {
+    root,
+    data: path.resolve(root, env.LIKENESS_DATA ?? '.likeness'),
+    port,
+    host: env.HOST ?? '127.0.0.1',
+    seed,
+    once: argv.includes('--once'),
+    databaseUrl: env.DATABASE_OWNER_URL ?? null,
+  };
+}
