@@ -1,0 +1,26 @@
+import type { Database } from '@likeness/db/database';
+
+const POISON = {
+  code: 'internal',
+  message: 'The worker died each time it ran this job.',
+  hint: 'The job is parked. Look at the worker log of its attempts.',
+};
+
+/**
+ * Takes jobs back whose worker went silent: each waits again for its next attempt, is parked as `failed` after the
+ * last one, or is canceled when that was asked. Returns how many.
+ */
+export async function reapLeases(db: Database): Promise<number> {
+  return db.system(
+    (tx) => tx.$executeRaw`
+      UPDATE jobs SET
+        state = CASE WHEN cancel_requested_at IS NOT NULL THEN 'canceled'
+                     WHEN attempt >= max_attempts THEN 'failed' ELSE 'queued' END,
+        error = CASE WHEN cancel_requested_at IS NULL AND attempt >= max_attempts THEN ${JSON.stringify(POISON)}::jsonb ELSE error END,
+        finished_at = CASE WHEN cancel_requested_at IS NOT NULL OR attempt >= max_attempts THEN now() END,
+        run_after = now(), lease_token = NULL, lease_until = NULL
+      WHERE (tenant_id, id) IN (
+        SELECT tenant_id, id FROM jobs WHERE state = 'running' AND lease_until < now()
+        ORDER BY lease_until LIMIT 100 FOR UPDATE SKIP LOCKED)`,
+  );
+}

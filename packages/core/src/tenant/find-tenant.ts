@@ -1,0 +1,17 @@
+import type { SystemCtx } from '../context.ts';
+import { requireOperator } from './require-operator.ts';
+import { slugOf } from './slug-of.ts';
+
+/** The tenant of this id, name or slug, or null. For the operator alone. */
+export async function findTenant(
+  ctx: SystemCtx,
+  { nameOrId }: { nameOrId: string },
+): Promise<{ tenantId: string; name: string; slug: string } | null> {
+  requireOperator(ctx);
+  const rows = await ctx.deps.db.system((tx) =>
+    tx.tenant.findMany({ where: { OR: [{ id: nameOrId }, { name: nameOrId }, { slug: slugOf(nameOrId) }] } }),
+  );
+  const found =
+    rows.find((row) => row.id === nameOrId) ?? rows.find((row) => row.name === nameOrId) ?? rows[0];
+  return found ? { tenantId: found.id, name: found.name, slug: found.slug } : null;
+}
