@@ -13,5 +13,9 @@ const names = readdirSync(folder).filter((entry) => existsSync(path.join(folder,
 if (!name || !names.includes(name)) fail(`Usage: npm run bench -- NAME, one of ${names.join(', ')}`);
 await ensureInstalled();
 await ensureBuilt();
-const { status } = spawnSync(node24, [path.join(folder, name, 'main.ts'), ...rest], { cwd: root, env: toolEnv(), stdio: 'inherit' });
+const { status } = spawnSync(node24, [path.join(folder, name, 'main.ts'), ...rest], {
+  cwd: root,
+  env: toolEnv(),
+  stdio: 'inherit',
+});
 process.exitCode = status ?? 1;

@@ -30,12 +30,17 @@ process.exitCode = totals.failed === 0 && totals.passed > 0 ? 0 : 1;
 /** Lint and types count as tests: one each. */
 function checks() {
   const typescript = path.join(root, 'node_modules/typescript/bin/tsc');
-  const workspaces = ['apps', 'packages'].flatMap((group) => readdirSync(path.join(root, group)).map((name) => `${group}/${name}`));
+  const workspaces = ['apps', 'packages'].flatMap((group) =>
+    readdirSync(path.join(root, group)).map((name) => `${group}/${name}`),
+  );
   const typed = [...workspaces, '.'].filter((folder) => existsSync(path.join(root, folder, 'tsconfig.json')));
   const biome = path.join(root, 'node_modules/@biomejs/biome/bin/biome');
   return [
     ['Biome finds nothing', [biome, 'check', '.']],
-    ...typed.map((folder) => [`types of ${folder} hold`, [typescript, '--noEmit', '-p', path.join(root, folder)]]),
+    ...typed.map((folder) => [
+      `types of ${folder} hold`,
+      [typescript, '--noEmit', '-p', path.join(root, folder)],
+    ]),
   ];
 }
 
@@ -50,7 +55,14 @@ function runTests() {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'likeness-test-'));
   const report = path.join(folder, 'report.json');
   const vitest = path.join(root, 'node_modules/vitest/vitest.mjs');
-  const args = [vitest, 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...only];
+  const args = [
+    vitest,
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+    ...only,
+  ];
   const done = spawnSync(node24, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
   if (!existsSync(report)) {
     totals.failed += 1;
@@ -62,11 +74,15 @@ function runTests() {
 
 function count(report, status) {
   const tests = report.testResults.flatMap((file) => file.assertionResults);
-  const skipped = tests.filter((test) => test.status === 'pending' || test.status === 'skipped' || test.status === 'todo');
+  const skipped = tests.filter(
+    (test) => test.status === 'pending' || test.status === 'skipped' || test.status === 'todo',
+  );
   totals.passed += report.numPassedTests;
   totals.failed += report.numFailedTests;
   // A file that could not even be loaded has no tests, yet it is a failure.
-  totals.failed += report.testResults.filter((file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed')).length;
+  totals.failed += report.testResults.filter(
+    (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
+  ).length;
   if (status !== 0 && totals.failed === 0) totals.failed = 1;
   const missing = process.env.CI === 'true' ? skipped.filter((test) => !/GPU/.test(test.fullName)) : [];
   for (const test of missing) process.stdout.write(`✗ skipped although CI=true: ${test.fullName}\n`);

@@ -23,16 +23,22 @@ export async function takeDataFolder(data: string): Promise<{ release(): void }>
     mkdirSync(path.join(data, 'logs'), { recursive: true, mode: 0o755 });
     mkdirSync(path.join(data, 'tmp'), { recursive: true, mode: 0o755 });
   } catch (error) {
-    throw new LaunchError(`${data} cannot be made: ${(error as Error).message}. Set LIKENESS_DATA to a folder you may write.`);
+    throw new LaunchError(
+      `${data} cannot be made: ${(error as Error).message}. Set LIKENESS_DATA to a folder you may write.`,
+    );
   }
   const free = statfsSync(data);
   if (free.bavail * free.bsize < FREE_BYTES_MIN) {
-    throw new LaunchError(`${data} has less than ${FREE_BYTES_MIN >> 20} MB free. Free space, or set LIKENESS_DATA elsewhere.`);
+    throw new LaunchError(
+      `${data} has less than ${FREE_BYTES_MIN >> 20} MB free. Free space, or set LIKENESS_DATA elsewhere.`,
+    );
   }
   const lock = path.join(data, 'launcher.pid');
   const owner = existsSync(lock) ? Number(readFileSync(lock, 'utf8')) : 0;
   if (owner && owner !== process.pid && isAlive(owner, 'launch/main')) {
-    throw new LaunchError(`Likeness already runs on ${data} (process ${owner}). Stop it, or set LIKENESS_DATA and PORT.`);
+    throw new LaunchError(
+      `Likeness already runs on ${data} (process ${owner}). Stop it, or set LIKENESS_DATA and PORT.`,
+    );
   }
   await killLeftovers(data);
   writeFileSync(lock, String(process.pid));
@@ -70,6 +76,8 @@ function readJson(file: string): Partial<Secrets> {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as Partial<Secrets>;
   } catch {
-    throw new LaunchError(`${file} is not JSON. Restore it from a backup; without it the data cannot be opened.`);
+    throw new LaunchError(
+      `${file} is not JSON. Restore it from a backup; without it the data cannot be opened.`,
+    );
   }
 }

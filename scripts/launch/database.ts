@@ -13,7 +13,11 @@ export type StartedDatabase = { appUrl: string; systemUrl: string; stop(): Promi
 const DATABASE = 'likeness';
 
 /** The embedded server, or the one that the environment names; roles made, migrations at their head. */
-export async function startDatabase(settings: Settings, secrets: Secrets, port: number): Promise<StartedDatabase> {
+export async function startDatabase(
+  settings: Settings,
+  secrets: Secrets,
+  port: number,
+): Promise<StartedDatabase> {
   if (settings.databaseUrl) return useOutsideDatabase(settings);
   const server = await startEmbeddedPostgres({
     dataDir: path.join(settings.data, 'postgres'),
@@ -23,7 +27,11 @@ export async function startDatabase(settings: Settings, secrets: Secrets, port: 
   const urls = await provisionRoles({
     adminUrl: server.adminUrl,
     database: DATABASE,
-    passwords: { owner: secrets.postgresPassword, app: secrets.postgresPassword, system: secrets.postgresPassword },
+    passwords: {
+      owner: secrets.postgresPassword,
+      app: secrets.postgresPassword,
+      system: secrets.postgresPassword,
+    },
   });
   await migrate(settings.root, urls.ownerUrl);
   return { appUrl: urls.appUrl, systemUrl: urls.systemUrl, stop: () => server.stop() };
@@ -32,7 +40,9 @@ export async function startDatabase(settings: Settings, secrets: Secrets, port: 
 async function useOutsideDatabase(settings: Settings): Promise<StartedDatabase> {
   const { DATABASE_URL: appUrl, DATABASE_SYSTEM_URL: systemUrl } = process.env;
   if (!appUrl || !systemUrl) {
-    throw new LaunchError('DATABASE_OWNER_URL is set: DATABASE_URL and DATABASE_SYSTEM_URL are needed beside it.');
+    throw new LaunchError(
+      'DATABASE_OWNER_URL is set: DATABASE_URL and DATABASE_SYSTEM_URL are needed beside it.',
+    );
   }
   await migrate(settings.root, settings.databaseUrl as string);
   return { appUrl, systemUrl, stop: async () => {} };
@@ -44,7 +54,8 @@ async function migrate(root: string, ownerUrl: string): Promise<void> {
   const args = [prisma, 'migrate', 'deploy', '--config', path.join(root, 'prisma/prisma.config.ts')];
   const env = { ...process.env, DATABASE_OWNER_URL: ownerUrl };
   const done = spawnSync(process.execPath, args, { cwd: root, env, encoding: 'utf8' });
-  if (done.status !== 0) throw new LaunchError(`The database could not be migrated:\n${done.stdout}${done.stderr}`);
+  if (done.status !== 0)
+    throw new LaunchError(`The database could not be migrated:\n${done.stdout}${done.stderr}`);
 }
 
 /** Saves the seconds that Prisma's command takes when there is nothing to do. */

@@ -35,15 +35,26 @@ async function launch(): Promise<void> {
   const database = await startDatabase(settings, secrets, postgres);
   closers.push(() => database.stop());
 
-  const publicUrl = process.env.PUBLIC_URL ?? `http://${settings.host === '0.0.0.0' ? '127.0.0.1' : settings.host}:${settings.port}`;
+  const publicUrl =
+    process.env.PUBLIC_URL ??
+    `http://${settings.host === '0.0.0.0' ? '127.0.0.1' : settings.host}:${settings.port}`;
   const services = new Services(settings.data);
   closers.push(() => services.stop());
-  const specs = describeProcesses(settings, secrets, { ports: { postgres, inference, engine }, database, publicUrl });
-  await Promise.all([...specs.first, ...specs.then].map((spec) => services.start(spec)));
+  const specs = describeProcesses(settings, secrets, {
+    ports: { postgres, inference, engine },
+    database,
+    publicUrl,
+  });
+  await Promise.all(specs.map((spec) => services.start(spec)));
 
   const owner = await seedDefaultTenant(settings, secrets, database);
   if (owner.apiKey !== secrets.apiKey) saveSecrets(settings.data, { ...secrets, apiKey: owner.apiKey });
-  const run = { url: publicUrl, operator_token: secrets.operatorToken, default_tenant: owner.tenantId, pid: process.pid };
+  const run = {
+    url: publicUrl,
+    operator_token: secrets.operatorToken,
+    default_tenant: owner.tenantId,
+    pid: process.pid,
+  };
   writePrivate(path.join(settings.data, 'run.json'), run);
   const connection = { url: publicUrl, apiKey: owner.apiKey };
   if (settings.seed === 'sample') await seedSample(settings, connection);

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
-import type { StartedDatabase } from './database.ts';
 import type { Secrets } from './data-folder.ts';
+import type { StartedDatabase } from './database.ts';
 import type { ServiceSpec } from './services.ts';
 import type { Settings } from './settings.ts';
 
@@ -12,13 +12,20 @@ export function describeProcesses(
   settings: Settings,
   secrets: Secrets,
   wiring: { ports: Ports; database: StartedDatabase; publicUrl: string },
-): { first: ServiceSpec[]; then: ServiceSpec[] } {
+): ServiceSpec[] {
   const { root, data } = settings;
   const inferenceUrl = process.env.INFERENCE_URL ?? `http://127.0.0.1:${wiring.ports.inference}`;
   const engineUrl = `http://127.0.0.1:${wiring.ports.engine}`;
   const tmp = path.join(data, 'tmp');
   mkdirSync(tmp, { recursive: true });
-  const base = { ...process.env, NODE_ENV: 'production', LIKENESS_DATA: data, HOST: '127.0.0.1', TMPDIR: tmp, UV_THREADPOOL_SIZE: '8' };
+  const base = {
+    ...process.env,
+    NODE_ENV: 'production',
+    LIKENESS_DATA: data,
+    HOST: '127.0.0.1',
+    TMPDIR: tmp,
+    UV_THREADPOOL_SIZE: '8',
+  };
   const shared = {
     ...base,
     DATABASE_URL: wiring.database.appUrl,
@@ -57,10 +64,17 @@ export function describeProcesses(
   };
   const web: ServiceSpec = {
     name: 'web',
-    args: [path.join(root, 'node_modules/next/dist/bin/next'), 'start', '-p', String(settings.port), '-H', settings.host],
+    args: [
+      path.join(root, 'node_modules/next/dist/bin/next'),
+      'start',
+      '-p',
+      String(settings.port),
+      '-H',
+      settings.host,
+    ],
     cwd: app('web'),
     env: { ...shared, HOST: settings.host, PORT: String(settings.port) },
     ready: `${wiring.publicUrl}/readyz`,
   };
-  return { first: process.env.INFERENCE_URL ? [engine] : [inference, engine], then: [worker, web] };
+  return [...(process.env.INFERENCE_URL ? [] : [inference]), engine, worker, web];
 }

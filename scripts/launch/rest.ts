@@ -1,11 +1,22 @@
 /** The launcher's own door to REST v1: the seed goes the way every customer goes. */
 export type Rest = { url: string; apiKey: string };
 
-export async function callRest<T>(rest: Rest, path: string, body?: FormData | Record<string, unknown>): Promise<T> {
+export async function callRest<T>(
+  rest: Rest,
+  path: string,
+  body?: FormData | Record<string, unknown>,
+): Promise<T> {
   const multipart = body instanceof FormData;
-  const headers = { authorization: `Bearer ${rest.apiKey}`, ...(body && !multipart ? { 'content-type': 'application/json' } : {}) };
+  const headers = {
+    authorization: `Bearer ${rest.apiKey}`,
+    ...(body && !multipart ? { 'content-type': 'application/json' } : {}),
+  };
   const payload = body === undefined ? undefined : multipart ? body : JSON.stringify(body);
-  const response = await fetch(new URL(path, rest.url), { method: body ? 'POST' : 'GET', headers, body: payload });
+  const response = await fetch(new URL(path, rest.url), {
+    method: body ? 'POST' : 'GET',
+    headers,
+    body: payload,
+  });
   const text = await response.text();
   if (!response.ok) throw new Error(`${path} answered ${response.status}: ${text}`);
   return JSON.parse(text) as T;
@@ -18,7 +29,8 @@ export async function jobResult<T>(rest: Rest, jobId: string): Promise<T> {
   for (;;) {
     const job = await callRest<JobAnswer>(rest, `/v1/jobs/${jobId}`);
     if (job.state === 'done') return job.result as T;
-    if (job.state === 'failed' || job.state === 'canceled') throw new Error(`job ${jobId} ${job.state}: ${JSON.stringify(job.error)}`);
+    if (job.state === 'failed' || job.state === 'canceled')
+      throw new Error(`job ${jobId} ${job.state}: ${JSON.stringify(job.error)}`);
     await new Promise((resolve) => setTimeout(resolve, 150));
   }
 }

@@ -42,7 +42,8 @@ export class Services {
     const gone = children.map((child) => ended(child));
     for (const child of children) child.kill('SIGTERM');
     await Promise.race([Promise.all(gone), sleep(STOP_TIMEOUT_MS, undefined, { ref: false })]);
-    for (const child of children) if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
+    for (const child of children)
+      if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
     await Promise.all(gone);
     this.#running.clear();
     this.#remember();
@@ -50,13 +51,19 @@ export class Services {
 
   #spawn(spec: ServiceSpec, restarts: number): void {
     const log = openSync(path.join(this.#data, 'logs', `${spec.name}.log`), 'a');
-    const child = spawn(process.execPath, spec.args, { cwd: spec.cwd, env: spec.env, stdio: ['ignore', log, log] });
+    const child = spawn(process.execPath, spec.args, {
+      cwd: spec.cwd,
+      env: spec.env,
+      stdio: ['ignore', log, log],
+    });
     closeSync(log);
     this.#running.set(spec.name, { spec, child, restarts });
     this.#remember();
     child.once('exit', (code, signal) => {
       if (this.#stopping) return;
-      process.stderr.write(`${spec.name} ended (${signal ?? code}) and is started again; see logs/${spec.name}.log\n`);
+      process.stderr.write(
+        `${spec.name} ended (${signal ?? code}) and is started again; see logs/${spec.name}.log\n`,
+      );
       const pauseMs = Math.min(5000, 100 * 2 ** restarts);
       setTimeout(() => !this.#stopping && this.#spawn(spec, restarts + 1), pauseMs).unref();
     });
@@ -76,7 +83,9 @@ export class Services {
       if ((this.#running.get(spec.name)?.restarts ?? 0) > 3) break;
       await sleep(50);
     }
-    throw new LaunchError(`${spec.name} did not become ready; see ${path.join(this.#data, 'logs', `${spec.name}.log`)}`);
+    throw new LaunchError(
+      `${spec.name} did not become ready; see ${path.join(this.#data, 'logs', `${spec.name}.log`)}`,
+    );
   }
 
   #remember(): void {

@@ -18,9 +18,11 @@ export function readSettings(argv: readonly string[], env: NodeJS.ProcessEnv): S
   const unknown = argv.filter((arg) => arg !== '--once');
   if (unknown.length > 0) throw new LaunchError(`Unknown option ${unknown[0]}. The only one is --once.`);
   const port = Number(env.PORT ?? 3000);
-  if (!Number.isInteger(port) || port < 1 || port > 65535) throw new LaunchError(`PORT=${env.PORT} is not a port number.`);
+  if (!Number.isInteger(port) || port < 1 || port > 65535)
+    throw new LaunchError(`PORT=${env.PORT} is not a port number.`);
   const seed = env.LIKENESS_SEED ?? 'sample';
-  if (seed !== 'sample' && seed !== 'none') throw new LaunchError(`LIKENESS_SEED=${seed} is neither sample nor none.`);
+  if (seed !== 'sample' && seed !== 'none')
+    throw new LaunchError(`LIKENESS_SEED=${seed} is neither sample nor none.`);
   return {
     root,
     data: path.resolve(root, env.LIKENESS_DATA ?? '.likeness'),

@@ -9,7 +9,15 @@ import { fail } from './require-node.mjs';
 const STAMP = path.join(root, '.turbo/likeness-build');
 const CLIENT = path.join(root, 'packages/db/src/generated/client.ts');
 const PAGES = path.join(root, 'apps/web/.next/BUILD_ID');
-const INPUTS = ['apps/web', 'packages/contracts/src', 'packages/core/src', 'packages/db/src', 'packages/search-core/src', 'prisma/schema', 'package-lock.json'];
+const INPUTS = [
+  'apps/web',
+  'packages/contracts/src',
+  'packages/core/src',
+  'packages/db/src',
+  'packages/search-core/src',
+  'prisma/schema',
+  'package-lock.json',
+];
 const IGNORED = new Set(['node_modules', '.next', '.turbo', 'generated']);
 
 /** Generates the Prisma client and builds the console when their sources changed since the last build. */
@@ -27,11 +35,20 @@ export async function ensureBuilt() {
 
 /** Writes packages/db/src/generated from prisma/schema. */
 export function generateClient() {
-  run('prisma', ['generate', '--config', 'prisma/prisma.config.ts'], 'The Prisma client could not be generated.');
+  run(
+    'prisma',
+    ['generate', '--config', 'prisma/prisma.config.ts'],
+    'The Prisma client could not be generated.',
+  );
 }
 
 function run(command, args, complaint) {
-  const done = spawnSync(command, args, { cwd: root, env: toolEnv(), encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  const done = spawnSync(command, args, {
+    cwd: root,
+    env: toolEnv(),
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   if (done.status === 0) return;
   process.stderr.write(`${done.stdout ?? ''}${done.stderr ?? ''}`);
   fail(complaint);
@@ -57,6 +74,7 @@ function addToHash(hash, file) {
   }
   entries.sort((a, b) => (a.name < b.name ? -1 : 1));
   for (const entry of entries) {
-    if (!IGNORED.has(entry.name) && !entry.name.endsWith('.test.ts') && entry.name !== 'next-env.d.ts') addToHash(hash, path.join(file, entry.name));
+    if (!IGNORED.has(entry.name) && !entry.name.endsWith('.test.ts') && entry.name !== 'next-env.d.ts')
+      addToHash(hash, path.join(file, entry.name));
   }
 }

@@ -34,10 +34,16 @@ export async function ensureInstalled() {
 function installed() {
   try {
     const wanted = JSON.parse(readFileSync(path.join(root, 'package-lock.json'), 'utf8')).packages;
-    const present = JSON.parse(readFileSync(path.join(root, 'node_modules/.package-lock.json'), 'utf8')).packages;
+    const present = JSON.parse(
+      readFileSync(path.join(root, 'node_modules/.package-lock.json'), 'utf8'),
+    ).packages;
     const missing = Object.entries(wanted).some(
       ([name, entry]) =>
-        name.startsWith('node_modules/') && !entry.optional && !entry.peer && !entry.link && present[name]?.version !== entry.version,
+        name.startsWith('node_modules/') &&
+        !entry.optional &&
+        !entry.peer &&
+        !entry.link &&
+        present[name]?.version !== entry.version,
     );
     return !missing && existsSync(node24);
   } catch {

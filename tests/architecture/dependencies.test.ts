@@ -32,7 +32,10 @@ beforeAll(async () => {
       doNotFollow: { path: 'node_modules' },
       exclude: { path: '(\\.next|/generated/|/testdata/)' },
       tsPreCompilationDeps: true,
-      enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'require', 'node', 'default'] },
+      enhancedResolveOptions: {
+        exportsFields: ['exports'],
+        conditionNames: ['import', 'require', 'node', 'default'],
+      },
     },
     {},
   );
@@ -43,7 +46,9 @@ describe('dependencies point one way', () => {
   it('no workspace imports one that it must not know', () => {
     const forbidden = modules
       .filter((module) => !isTest(module.source))
-      .flatMap((module) => module.dependencies.map((dependency) => [module.source, dependency.resolved] as const))
+      .flatMap((module) =>
+        module.dependencies.map((dependency) => [module.source, dependency.resolved] as const),
+      )
       .filter(([from, to]) => {
         const [source, target] = [workspaceOf(from), workspaceOf(to)];
         return source && target && source !== target && !ALLOWED[source]?.includes(target);
@@ -58,7 +63,9 @@ describe('dependencies point one way', () => {
 
   it('no file imports itself by a detour', () => {
     const cycles = modules.flatMap((module) =>
-      module.dependencies.filter((dependency) => dependency.circular && !dependency.dependencyTypes.includes('type-only')).map((dependency) => `${module.source} → ${dependency.resolved}`),
+      module.dependencies
+        .filter((dependency) => dependency.circular && !dependency.dependencyTypes.includes('type-only'))
+        .map((dependency) => `${module.source} → ${dependency.resolved}`),
     );
     expect(cycles).toEqual([]);
   });

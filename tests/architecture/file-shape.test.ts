@@ -4,7 +4,10 @@ import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 
 const root = path.resolve(import.meta.dirname, '../..');
-const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], { cwd: root, encoding: 'utf8' })
+const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+  cwd: root,
+  encoding: 'utf8',
+})
   .split('\n')
   .filter((file) => /\.(ts|tsx|mjs|css)$/.test(file) && !/(\.d\.ts$|\/generated\/)/.test(file))
   .filter((file) => file && fileExists(file));
@@ -32,12 +35,15 @@ describe('every source file', () => {
   });
 
   it('is no barrel across folders', () => {
-    const barrel = (file: string): boolean => /(^|\/)index\.(ts|tsx)$/.test(file) && /^export \* from|^export \{[^}]*\} from/m.test(source(file));
+    const barrel = (file: string): boolean =>
+      /(^|\/)index\.(ts|tsx)$/.test(file) && /^export \* from|^export \{[^}]*\} from/m.test(source(file));
     expect(offenders(barrel)).toEqual([]);
   });
 
   it('is finished: no note of work left to do', () => {
-    const words = new RegExp(`\\b(${['TO', 'FIX'].join('DO|')}ME|not implemented|placeholder implementation)\\b`);
+    const words = new RegExp(
+      `\\b(${['TO', 'FIX'].join('DO|')}ME|not implemented|placeholder implementation)\\b`,
+    );
     expect(offenders((file) => !file.endsWith('file-shape.test.ts') && words.test(source(file)))).toEqual([]);
   });
 

@@ -1,9 +1,9 @@
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { spawn, spawnSync } from 'node:child_process';
 import { afterAll, describe, expect, it } from 'vitest';
 import { freePort, type Product, root, startProduct, stopProcess } from '../support/product.ts';
 
@@ -11,7 +11,12 @@ const dataDir = mkdtempSync(path.join(os.tmpdir(), 'likeness-start-'));
 afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
 const start = (env: NodeJS.ProcessEnv, args: string[] = []): { status: number | null; stderr: string } => {
-  const done = spawnSync(process.execPath, [path.join(root, 'scripts/start.mjs'), ...args], { cwd: root, env: { ...process.env, ...env }, encoding: 'utf8', timeout: 60_000 });
+  const done = spawnSync(process.execPath, [path.join(root, 'scripts/start.mjs'), ...args], {
+    cwd: root,
+    env: { ...process.env, ...env },
+    encoding: 'utf8',
+    timeout: 60_000,
+  });
   return { status: done.status, stderr: done.stderr };
 };
 
@@ -27,7 +32,11 @@ describe('start and stop (contract §1)', () => {
     for (let kill = 0; kill < kills; kill++) {
       const port = await freePort();
       const env = { ...process.env, PORT: String(port), LIKENESS_DATA: dataDir, LIKENESS_SEED: 'none' };
-      const child = spawn(process.execPath, [path.join(root, 'scripts/launch/main.ts')], { cwd: root, env, stdio: 'ignore' });
+      const child = spawn(process.execPath, [path.join(root, 'scripts/launch/main.ts')], {
+        cwd: root,
+        env,
+        stdio: 'ignore',
+      });
       await sleep(200 + (kill + 1) * (5000 / (kills + 1)));
       child.kill('SIGKILL');
       await sleep(100);
@@ -44,7 +53,9 @@ describe('start and stop (contract §1)', () => {
     product = await startProduct({ dataDir });
     const seconds = (Date.now() - began) / 1000;
     process.stdout.write(`second start: ready after ${seconds.toFixed(1)} s\n`);
-    const usage = await fetch(`${product.url}/v1/usage`, { headers: { authorization: `Bearer ${product.apiKey}` } });
+    const usage = await fetch(`${product.url}/v1/usage`, {
+      headers: { authorization: `Bearer ${product.apiKey}` },
+    });
     expect(usage.status).toBe(200);
     expect(await usage.json()).toMatchObject({ meters: { search: 0, detect: 0 } });
   }, 120_000);
@@ -69,7 +80,11 @@ describe('start and stop (contract §1)', () => {
     const address = server.address();
     const port = typeof address === 'object' && address ? address.port : 0;
     const { status, stderr } = await new Promise<{ status: number | null; stderr: string }>((resolve) => {
-      const child = spawn(process.execPath, [path.join(root, 'scripts/start.mjs')], { cwd: root, env: { ...process.env, PORT: String(port), LIKENESS_DATA: dataDir }, stdio: ['ignore', 'ignore', 'pipe'] });
+      const child = spawn(process.execPath, [path.join(root, 'scripts/start.mjs')], {
+        cwd: root,
+        env: { ...process.env, PORT: String(port), LIKENESS_DATA: dataDir },
+        stdio: ['ignore', 'ignore', 'pipe'],
+      });
       let text = '';
       child.stderr.on('data', (chunk) => {
         text += chunk;
@@ -82,8 +97,12 @@ describe('start and stop (contract §1)', () => {
   }, 60_000);
 
   it('an unknown option and a bad setting are one clear line each', () => {
-    expect(start({ LIKENESS_DATA: dataDir }, ['--twice']).stderr.trim()).toBe('Unknown option --twice. The only one is --once.');
+    expect(start({ LIKENESS_DATA: dataDir }, ['--twice']).stderr.trim()).toBe(
+      'Unknown option --twice. The only one is --once.',
+    );
     expect(start({ LIKENESS_DATA: dataDir, PORT: 'x' }).stderr.trim()).toBe('PORT=x is not a port number.');
-    expect(start({ LIKENESS_DATA: dataDir, LIKENESS_SEED: 'big' }).stderr.trim()).toContain('neither sample nor none');
+    expect(start({ LIKENESS_DATA: dataDir, LIKENESS_SEED: 'big' }).stderr.trim()).toContain(
+      'neither sample nor none',
+    );
   }, 60_000);
 });

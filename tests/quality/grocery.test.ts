@@ -33,7 +33,14 @@ describe.skipIf(!hasShared)('grocery photos by the command line alone (needs ../
   });
 
   it('imports 81 products and rejects none', async () => {
-    const result = await run('import', 'grocery', '--csv', files.catalogCsv, '--images', path.join(files.images));
+    const result = await run(
+      'import',
+      'grocery',
+      '--csv',
+      files.catalogCsv,
+      '--images',
+      path.join(files.images),
+    );
     expect(result).toMatchObject({ products: 81, images: 81, rejected: [] });
   }, 180_000);
 
@@ -41,11 +48,22 @@ describe.skipIf(!hasShared)('grocery photos by the command line alone (needs ../
     expect(await run('models', 'add', writeMobilenetManifest(folder))).toEqual({ model_id: 'mobilenet-v2' });
     const build = await run('build', 'grocery', '--embed', 'mobilenet-v2', '--detect', 'none', '--promote');
     expect(build).toMatchObject({ products: 81, images: 81, failed: [] });
-    const evaluation = await run<Evaluation>('evaluate', 'grocery', '--queries', files.queriesCsv, '--images', files.images, '--crop', 'none');
+    const evaluation = await run<Evaluation>(
+      'evaluate',
+      'grocery',
+      '--queries',
+      files.queriesCsv,
+      '--images',
+      files.images,
+      '--crop',
+      'none',
+    );
     expect(evaluation).toMatchObject({ queries: 2485, failed: [] });
     for (const [name, [r1, r5, tolerance]] of Object.entries(EXPECTED)) {
       const figures = name === 'all' ? evaluation.all : evaluation.groups[name];
-      process.stdout.write(`grocery ${name}: R@1 ${percent(figures?.r1 ?? 0)} R@5 ${percent(figures?.r5 ?? 0)} (expected ${r1} / ${r5})\n`);
+      process.stdout.write(
+        `grocery ${name}: R@1 ${percent(figures?.r1 ?? 0)} R@5 ${percent(figures?.r5 ?? 0)} (expected ${r1} / ${r5})\n`,
+      );
       expect(Math.abs((figures?.r1 ?? 0) * 100 - r1)).toBeLessThanOrEqual(tolerance + 0.05);
       expect(Math.abs((figures?.r5 ?? 0) * 100 - r5)).toBeLessThanOrEqual(tolerance + 0.05);
     }
@@ -53,11 +71,31 @@ describe.skipIf(!hasShared)('grocery photos by the command line alone (needs ../
 
   it('the localiser with crop auto is not below whole images on packages', async () => {
     await run('models', 'add', writeLocalizerManifest(folder));
-    const whole = await run<Evaluation>('evaluate', 'grocery', '--queries', files.queriesCsv, '--images', files.images, '--crop', 'none');
+    const whole = await run<Evaluation>(
+      'evaluate',
+      'grocery',
+      '--queries',
+      files.queriesCsv,
+      '--images',
+      files.images,
+      '--crop',
+      'none',
+    );
     await run('build', 'grocery', '--embed', 'mobilenet-v2', '--detect', 'object-localizer', '--promote');
-    const cropped = await run<Evaluation>('evaluate', 'grocery', '--queries', files.queriesCsv, '--images', files.images, '--crop', 'auto');
+    const cropped = await run<Evaluation>(
+      'evaluate',
+      'grocery',
+      '--queries',
+      files.queriesCsv,
+      '--images',
+      files.images,
+      '--crop',
+      'auto',
+    );
     const [before, after] = [whole.groups.packages?.r1 ?? 0, cropped.groups.packages?.r1 ?? 0];
-    process.stdout.write(`grocery packages with the localiser: R@1 ${percent(after)} (whole image ${percent(before)})\n`);
+    process.stdout.write(
+      `grocery packages with the localiser: R@1 ${percent(after)} (whole image ${percent(before)})\n`,
+    );
     expect(after).toBeGreaterThanOrEqual(before);
   }, 900_000);
 });

@@ -7,7 +7,11 @@ export type CommandResult = { code: number | null; stdout: string; stderr: strin
 const program = path.join(root, 'packages/cli/bin/likeness.mjs');
 
 /** Runs `likeness …` as an outsider would, against the copy in `dataDir`. */
-export function likeness(dataDir: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<CommandResult> {
+export function likeness(
+  dataDir: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): Promise<CommandResult> {
   const child = spawn(process.execPath, [program, ...args], {
     cwd: root,
     env: { ...process.env, LIKENESS_DATA: dataDir, ...env },
@@ -26,9 +30,16 @@ export function likeness(dataDir: string, args: readonly string[], env: NodeJS.P
 }
 
 /** As `likeness`, for calls that must succeed: their JSON, or an error that shows what was printed. */
-export async function likenessJson<T>(dataDir: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<T> {
+export async function likenessJson<T>(
+  dataDir: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+): Promise<T> {
   const result = await likeness(dataDir, args, env);
-  if (result.code !== 0) throw new Error(`likeness ${args.join(' ')} ended with ${result.code}\n${result.stdout}\n${result.stderr}`);
+  if (result.code !== 0)
+    throw new Error(
+      `likeness ${args.join(' ')} ended with ${result.code}\n${result.stdout}\n${result.stderr}`,
+    );
   return result.json as T;
 }
 

@@ -2,7 +2,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { shared } from './shared-data.ts';
 
-type CatalogEntry = { class_id: number; class_name: string; coarse_name: string; group: string; iconic: string };
+type CatalogEntry = {
+  class_id: number;
+  class_name: string;
+  coarse_name: string;
+  group: string;
+  iconic: string;
+};
 
 export type GroceryFiles = { catalogCsv: string; queriesCsv: string; images: string };
 
@@ -14,19 +20,27 @@ export type GroceryFiles = { catalogCsv: string; queriesCsv: string; images: str
 export function writeGrocery(folder: string, every = 1): GroceryFiles {
   const images = shared('data/grocery');
   const catalog = JSON.parse(readFileSync(path.join(images, 'catalog.json'), 'utf8')) as CatalogEntry[];
-  const protocol = JSON.parse(readFileSync(path.join(images, 'protocol.json'), 'utf8')) as { unseen: (number | string)[] };
+  const protocol = JSON.parse(readFileSync(path.join(images, 'protocol.json'), 'utf8')) as {
+    unseen: (number | string)[];
+  };
   const idOf = new Map(catalog.map((entry) => [entry.class_name, entry.class_id]));
   const unseen = new Set(protocol.unseen.map((each) => (typeof each === 'number' ? each : idOf.get(each))));
-  const packages = new Set(catalog.filter((entry) => entry.group === 'Packages').map((entry) => entry.class_id));
+  const packages = new Set(
+    catalog.filter((entry) => entry.group === 'Packages').map((entry) => entry.class_id),
+  );
 
-  const products = catalog.map((entry) => [entry.class_id, entry.iconic, entry.class_name, entry.coarse_name].join(','));
+  const products = catalog.map((entry) =>
+    [entry.class_id, entry.iconic, entry.class_name, entry.coarse_name].join(','),
+  );
   const queries = readFileSync(path.join(images, 'test.txt'), 'utf8')
     .trim()
     .split('\n')
     .filter((_, index) => index % every === 0)
     .map((line) => {
       const [image, id] = line.split(',').map((cell) => cell.trim());
-      const groups = [unseen.has(Number(id)) && 'unseen', packages.has(Number(id)) && 'packages'].filter(Boolean);
+      const groups = [unseen.has(Number(id)) && 'unseen', packages.has(Number(id)) && 'packages'].filter(
+        Boolean,
+      );
       return `${image},${id},${groups.join('|')}`;
     });
   const catalogCsv = path.join(folder, 'grocery-catalog.csv');

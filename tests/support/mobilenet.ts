@@ -3,6 +3,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { shared } from './shared-data.ts';
 
+const LOCALIZER_OUTPUTS = {
+  boxes: 'TFLite_Detection_PostProcess',
+  classes: 'TFLite_Detection_PostProcess:1',
+  scores: 'TFLite_Detection_PostProcess:2',
+  count: 'TFLite_Detection_PostProcess:3',
+};
+
 const sha256 = (file: string): string => createHash('sha256').update(readFileSync(file)).digest('hex');
 
 /** Writes the manifest (contract §3) of MobileNetV2 of ../shared/weights and gives its path. */
@@ -15,7 +22,17 @@ export function writeMobilenetManifest(folder: string): string {
     sha256: sha256(file),
     license: 'Apache-2.0',
     source: 'MobileNetV2 1.0 224, float',
-    input: { name: 'image', layout: 'NCHW', dtype: 'float32', width: 224, height: 224, resize: 'squash', kernel: 'bicubic', mean: [0, 0, 0], std: [1, 1, 1] },
+    input: {
+      name: 'image',
+      layout: 'NCHW',
+      dtype: 'float32',
+      width: 224,
+      height: 224,
+      resize: 'squash',
+      kernel: 'bicubic',
+      mean: [0, 0, 0],
+      std: [1, 1, 1],
+    },
     output: { embedding: 'embedding', dims: 1280 },
   });
 }
@@ -30,8 +47,18 @@ export function writeLocalizerManifest(folder: string): string {
     sha256: sha256(file),
     license: 'Apache-2.0',
     source: 'mobile_object_localizer v1.1',
-    input: { name: 'input', layout: 'NHWC', dtype: 'uint8', width: 192, height: 192, resize: 'squash', kernel: 'bilinear', mean: [0, 0, 0], std: [1, 1, 1] },
-    output: { format: 'ssd', names: {}, classes: null, score_min: 0.1 },
+    input: {
+      name: 'normalized_input_image_tensor',
+      layout: 'NHWC',
+      dtype: 'uint8',
+      width: 192,
+      height: 192,
+      resize: 'squash',
+      kernel: 'bilinear',
+      mean: [0, 0, 0],
+      std: [1, 1, 1],
+    },
+    output: { format: 'ssd', names: LOCALIZER_OUTPUTS, classes: null, score_min: 0.1 },
   });
 }
 

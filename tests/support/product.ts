@@ -19,14 +19,29 @@ export type Product = {
   stop(): Promise<number | null>;
 };
 
-export type StartOptions = { seed?: 'sample' | 'none'; dataDir?: string; port?: number; readyTimeoutMs?: number };
+export type StartOptions = {
+  seed?: 'sample' | 'none';
+  dataDir?: string;
+  port?: number;
+  readyTimeoutMs?: number;
+};
 
 /** Starts the whole product as a user would (`scripts/start.mjs`) on a data folder and port of its own. */
 export async function startProduct(options: StartOptions = {}): Promise<Product> {
   const dataDir = options.dataDir ?? mkdtempSync(path.join(os.tmpdir(), 'likeness-product-'));
   const port = options.port ?? (await freePort());
-  const env = { ...process.env, PORT: String(port), LIKENESS_DATA: dataDir, LIKENESS_SEED: options.seed ?? 'none', NODE_ENV: 'production' };
-  const child = spawn(process.execPath, [path.join(root, 'scripts/start.mjs')], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const env = {
+    ...process.env,
+    PORT: String(port),
+    LIKENESS_DATA: dataDir,
+    LIKENESS_SEED: options.seed ?? 'none',
+    NODE_ENV: 'production',
+  };
+  const child = spawn(process.execPath, [path.join(root, 'scripts/start.mjs')], {
+    cwd: root,
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let stderr = '';
   child.stderr.on('data', (chunk) => {
     stderr += chunk;

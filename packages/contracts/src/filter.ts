@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { LIMITS } from './limits.ts';
+
+/** A value that an attribute may have in a filter. */
+const scalar = z.union([z.string().max(LIMITS.textMax), z.number(), z.boolean()]);
+export type Scalar = z.infer<typeof scalar>;
+
+export type FieldCondition = Scalar | { in: Scalar[] } | { gte?: number; lte?: number };
+export type Filter =
+  | { and: Filter[] }
+  | { or: Filter[] }
+  | { not: Filter }
+  | { [field: string]: FieldCondition };
+
+const condition: z.ZodType<FieldCondition> = z.union([
+  scalar,
+  z.strictObject({ in: z.array(scalar).min(1).max(LIMITS.filterInValuesMax) }),
+  z
+    .strictObject({ gte: z.number().optional(), lte: z.number().optional() })
+    .refine((range) => range.gte !== undefined || range.lte !== undefined, {
+      message: 'gte or lte is needed',
+    }),
+]);
+const fieldName = z
+  .string()
+  .min(1)
+  .max(LIMITS.attributeNameMax)
+  .refine((name) => !['and', 'or', 'not', '__proto__'].includes(name), { message: 'reserved word' });
+
+/**
+ * The filter of contract §5: `{field:value}` · `{field:{in:[…]}}` · `{field:{gte,lte}}` · `{and|or:[…]}` ·
+ * `{not:{…}}`. Several fields in one object must all hold. Fields: `category`, `price`, or an attribute's name.
+ */
+export const filterSchema: z.ZodType<Filter> = z.lazy(() =>
+  z.union([
+    z.strictObject({ and: z.array(filterSchema).min(1).max(LIMITS.filterNodesMax) }),
+    z.strictObject({ or: z.array(filterSchema).min(1).max(LIMITS.filterNodesMax) }),
+    z.strictObject({ not: filterSchema }),
+    z
+      .record(fieldName, condition)
+      .refine((record) => Object.keys(record).length > 0, { message: 'empty filter' }),
+  ]),
+) as z.ZodType<Filter>;
+
+/** Depth and number of nodes of anything that claims to be a filter, counted before it is parsed. */
+export function filterTooLarge(value: unknown): boolean {
+  let nodes = 0;
+  const visit = (each: unknown, depth: number): boolean => {
+    nodes += 1;
+    if (depth > LIMITS.filterDepthMax * 2 || nodes > LIMITS.filterNodesMax * (LIMITS.filterInValuesMax + 4))
+      return true;
+    return (
+      typeof each === 'object' &&
+      each !== null &&
+      Object.values(each).some((child) => visit(child, depth + 1))
+    );
+  };
+  return visit(value, 0);
+}
