@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { newId } from '@likeness/contracts/ids';
 import { PrismaClient } from '@likeness/db/generated/client';
+import { setTenant } from '@likeness/db/set-tenant';
 import { MODEL_TENANCY, TENANT_MODELS, type TenantModel } from '@likeness/db/tenant-models';
 import { createTenantSample, type TenantSample } from '@likeness/db/testing/factories';
 import { createTestDatabase, type TestDatabase } from '@likeness/db/testing/test-database';
@@ -48,7 +49,7 @@ describe('the tenant was forgotten (property 3)', () => {
     // One connection: each statement runs where a tenant was served a moment ago.
     bare = new PrismaClient({ adapter: new PrismaPg({ connectionString: at.appUrl, max: 1 }) });
     await bare.$transaction(async (tx) => {
-      await tx.$executeRaw`SELECT set_config('app.tenant_id', ${sample.tenantId}, true)`;
+      await setTenant(tx, sample.tenantId);
       expect(await tx.product.count()).toBe(1);
     });
     app = new pg.Client({ connectionString: at.appUrl });

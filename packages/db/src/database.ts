@@ -4,6 +4,7 @@ import pg from 'pg';
 import { isConnectionError, toDatabaseError } from './database-errors.ts';
 import { type Prisma, PrismaClient } from './generated/client.ts';
 import { type Handler, Listener } from './listener.ts';
+import { assertTenantId, setTenant } from './set-tenant.ts';
 
 export type Tx = Prisma.TransactionClient;
 /** A plain connection inside a transaction whose tenant is set: for COPY and for the few hottest statements. */
@@ -41,7 +42,6 @@ export type DatabaseOptions = {
 
 const CONNECT_TIMEOUT_MS = 5000;
 const TRANSACTION_TIMEOUT_MS = 20_000;
-const TENANT_ID = /^ten_[0-9a-z]{26}$/;
 
 type OpenCall = { door: string; tx: Tx; open: boolean };
 
@@ -56,9 +56,7 @@ export function openDatabase({ appUrl, systemUrl, poolMax }: DatabaseOptions): D
   return {
     async tenant(tenantId, fn) {
       assertTenantId(tenantId);
-      const prepare = async (tx: Tx): Promise<void> => {
-        await tx.$executeRaw`SELECT set_config('app.tenant_id', ${tenantId}, true)`;
-      };
+      const prepare = (tx: Tx): Promise<void> => setTenant(tx, tenantId);
       return within(calls, { client: app, door: tenantId, prepare }, fn);
     },
     async tenantSql(tenantId, fn, options = {}) {
@@ -166,7 +164,3 @@ async function plainTransaction<T>(
 }
 
 function ignore(): void {}
-
-function assertTenantId(tenantId: string): void {
-  if (!TENANT_ID.test(tenantId)) throw new Error('a tenant id is needed');
-}
