@@ -1,0 +1,21 @@
+import pino from 'pino';
+import { Registry } from './collections/registry.ts';
+import { readEnv } from './env.ts';
+import { createEngineServer } from './http/server.ts';
+import { SearchPool } from './threads/search-pool.ts';
+
+const env = readEnv(process.env);
+const log = pino({ name: 'engine', level: env.LOG_LEVEL });
+const pool = new SearchPool(env.ENGINE_THREADS);
+const registry = new Registry(env.ENGINE_DATA, env.ENGINE_THREADS);
+const server = createEngineServer({ registry, pool }, (error) => log.error({ err: error }, 'call failed'));
+
+server.listen(env.PORT, env.HOST, () => log.info({ address: server.address() }, 'listening'));
+
+for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+  process.once(signal, () => {
+    server.close(() => void pool.close().then(() => process.exit(0)));
+    server.closeIdleConnections();
+    setTimeout(() => process.exit(0), 5000).unref();
+  });
+}
