@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Database, Tx } from '@likeness/db/database';
 import type { Lease } from './job-run.ts';
 
+/** How long a worker may stay silent before its job is another's. */
 export const LEASE_SECONDS = 30;
 /** How many tenants are tried when others take their jobs at the same moment. */
 const TENANTS_TRIED = 16;
@@ -16,6 +17,8 @@ export type ClaimedJob = {
   maxAttempts: number;
 };
 
+export type ClaimInput = { kinds: readonly string[]; leaseSeconds?: number };
+
 type ClaimedRow = {
   tenant_id: string;
   id: string;
@@ -28,16 +31,16 @@ type ClaimedRow = {
 };
 
 /**
- * Takes one waiting job for 30 s, or returns null. Tenants take turns: who runs least comes first, then who was
+ * Takes one waiting job for `leaseSeconds`, or returns null. Tenants take turns: who runs least comes first, then who was
  * served longest ago. The attempt is counted here, so that a job that kills its worker cannot do so for ever.
  */
 export async function claimJob(
   db: Database,
-  { kinds }: { kinds: readonly string[] },
+  { kinds, leaseSeconds = LEASE_SECONDS }: ClaimInput,
 ): Promise<ClaimedJob | null> {
   return db.system(async (tx) => {
     for (const tenantId of await tenantsInTurn(tx, kinds)) {
-      const claimed = await claimOf(tx, tenantId, kinds);
+      const claimed = await claimOf(tx, tenantId, { kinds, leaseSeconds });
       if (claimed) return claimed;
     }
     return null;
@@ -57,11 +60,15 @@ async function tenantsInTurn(tx: Tx, kinds: readonly string[]): Promise<string[]
   return rows.map((row) => row.tenant_id);
 }
 
-async function claimOf(tx: Tx, tenantId: string, kinds: readonly string[]): Promise<ClaimedJob | null> {
+async function claimOf(
+  tx: Tx,
+  tenantId: string,
+  { kinds, leaseSeconds }: Required<ClaimInput>,
+): Promise<ClaimedJob | null> {
   const token = randomUUID();
   const [row] = await tx.$queryRaw<ClaimedRow[]>`
     UPDATE jobs SET state = 'running', attempt = attempt + 1, started_at = clock_timestamp(), lease_token = ${token},
-      lease_until = clock_timestamp() + make_interval(secs => ${LEASE_SECONDS})
+      lease_until = clock_timestamp() + make_interval(secs => ${leaseSeconds})
     WHERE tenant_id = ${tenantId} AND id = (
       SELECT id FROM jobs WHERE tenant_id = ${tenantId} AND state = 'queued' AND run_after <= now() AND kind = ANY (${kinds})
       ORDER BY run_after, id FOR UPDATE SKIP LOCKED LIMIT 1)

@@ -1,0 +1,4 @@
+import type { JobRegistry } from '@likeness/core/job/job-run';
+
+/** Which handler runs which kind of job. A kind without a handler waits until a worker has one. */
+export const jobs: JobRegistry = {};

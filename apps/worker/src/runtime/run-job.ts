@@ -1,0 +1,164 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { newId } from '@likeness/contracts/ids';
+import { JOB_DEFINITIONS, type JobKind } from '@likeness/contracts/jobs';
+import { PERMISSIONS } from '@likeness/contracts/permissions';
+import type { Ctx, Deps } from '@likeness/core/context';
+import type { ClaimedJob } from '@likeness/core/job/claim-job';
+import { type JobHandler, type JobRun, LeaseLost } from '@likeness/core/job/job-run';
+import {
+  assertLease,
+  finishJob,
+  putBackJob,
+  saveCheckpoint,
+  saveProgress,
+} from '@likeness/core/job/leased-writes';
+import { JobAborted } from './job-aborted.ts';
+import { judgeFailure } from './judge-failure.ts';
+import { ProgressMeter } from './progress-meter.ts';
+import { ProgressWriter } from './progress-writer.ts';
+
+/** A handler that does not heed its signal is left behind after this long; its writes are fenced off. */
+const GRACE_MS = 2000;
+/** How long the last word of a run is tried while the database is away. */
+const LAST_WORD_MS = 20_000;
+
+export type RunJobInput = {
+  deps: Deps;
+  claimed: ClaimedJob;
+  handler: JobHandler;
+  controller: AbortController;
+};
+
+/** Runs a claimed job and writes how it ended. Never rejects. */
+export async function runJob({ deps, claimed, handler, controller }: RunJobInput): Promise<void> {
+  const { lease, kind, attempt } = claimed;
+  const log = { job_id: lease.jobId, tenant_id: lease.tenantId, kind, attempt };
+  const writer = progressWriter(deps, claimed, controller);
+  const timer = startTimeLimit(kind, controller);
+  const started = deps.clock.now();
+  deps.log.info(log, 'job started');
+  let outcome: Outcome;
+  try {
+    outcome = {
+      result: await untilAborted(
+        handler(makeRun({ deps, claimed, handler, controller }, writer)),
+        controller.signal,
+      ),
+    };
+  } catch (thrown) {
+    outcome = { thrown };
+  }
+  clearTimeout(timer);
+  await writer.flush();
+  const say = await persistently(() => end(outcome, { deps, claimed, handler, controller }));
+  const fields = {
+    ...log,
+    ms: deps.clock.now() - started,
+    ...('thrown' in outcome ? { err: outcome.thrown } : {}),
+  };
+  deps.log.info(fields, `job ${say}`);
+}
+
+type Outcome = { result: unknown } | { thrown: unknown };
+
+/** Writes the end of the run; answers a word for the log. */
+async function end(outcome: Outcome, { deps, claimed, controller }: RunJobInput): Promise<string> {
+  const { db } = deps;
+  const { lease } = claimed;
+  if ('result' in outcome) {
+    await finishJob(db, lease, { state: 'done', result: outcome.result });
+    return 'done';
+  }
+  const { thrown } = outcome;
+  const cause = controller.signal.reason instanceof JobAborted ? controller.signal.reason.abortCause : null;
+  if (cause === 'lease_lost' || thrown instanceof LeaseLost) return 'left to another run';
+  if (cause === 'canceled') {
+    await finishJob(db, lease, { state: 'canceled' });
+    return 'canceled';
+  }
+  if (cause === 'shutdown') {
+    await putBackJob(db, lease, { delaySeconds: 0, countsAsAttempt: false });
+    return 'handed back';
+  }
+  const verdict = judgeFailure(thrown, claimed);
+  if (verdict.isFinal || cause === 'timeout') {
+    await finishJob(db, lease, { state: 'failed', error: verdict.error });
+    return 'failed';
+  }
+  await putBackJob(db, lease, {
+    delaySeconds: verdict.delaySeconds,
+    error: verdict.error,
+    countsAsAttempt: true,
+  });
+  return `failed, again in ${verdict.delaySeconds} s`;
+}
+
+function makeRun({ deps, claimed, controller }: RunJobInput, writer: ProgressWriter): JobRun {
+  const { lease } = claimed;
+  const { signal } = controller;
+  const meter = new ProgressMeter(claimed.progress, () => deps.clock.now());
+  const ctx: Ctx = {
+    tenantId: lease.tenantId,
+    actor: { type: 'job', id: lease.jobId, permissions: new Set(PERMISSIONS) },
+    requestId: newId('request'),
+    deps,
+    signal,
+  };
+  return {
+    ctx,
+    jobId: lease.jobId,
+    attempt: claimed.attempt,
+    payload: JOB_DEFINITIONS[claimed.kind as JobKind].payload.parse(claimed.payload) as JobRun['payload'],
+    checkpoint: claimed.checkpoint,
+    signal,
+    progress: (at) => writer.put(meter.report(at)),
+    saveCheckpoint: (value, tx) =>
+      tx
+        ? saveCheckpoint(tx, lease, value)
+        : deps.db.tenant(lease.tenantId, (own) => saveCheckpoint(own, lease, value)),
+    assertLease: (tx) =>
+      tx ? assertLease(tx, lease) : deps.db.tenant(lease.tenantId, (own) => assertLease(own, lease)),
+  };
+}
+
+function progressWriter(deps: Deps, { lease }: ClaimedJob, controller: AbortController): ProgressWriter {
+  return new ProgressWriter(async (progress) => {
+    try {
+      await saveProgress(deps.db, lease, progress);
+    } catch (error) {
+      if (error instanceof LeaseLost) controller.abort(new JobAborted('lease_lost'));
+    }
+  });
+}
+
+function startTimeLimit(kind: string, controller: AbortController): NodeJS.Timeout {
+  const { timeoutSeconds } = JOB_DEFINITIONS[kind as JobKind];
+  return setTimeout(() => controller.abort(new JobAborted('timeout')), timeoutSeconds * 1000).unref();
+}
+
+/** The handler's own end, or the abort's reason when it has not ended 2 s after the abort. */
+async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  work.catch(() => {}); // once left behind, nobody else looks
+  const left = new Promise<never>((_, reject) => {
+    const giveUp = (): void =>
+      void sleep(GRACE_MS, undefined, { ref: false }).then(() => reject(signal.reason));
+    if (signal.aborted) giveUp();
+    else signal.addEventListener('abort', giveUp, { once: true });
+  });
+  left.catch(() => {});
+  return Promise.race([work, left]);
+}
+
+/** Tries again while the database is away; the lease's end sets the limit, after it the job is another run's. */
+async function persistently(write: () => Promise<string>): Promise<string> {
+  const deadline = Date.now() + LAST_WORD_MS;
+  for (;;) {
+    try {
+      return await write();
+    } catch (error) {
+      if (error instanceof LeaseLost) return 'left to another run';
+      if (Date.now() > deadline) return `ended, which could not be written: ${(error as Error).message}`;
+      await sleep(500);
+    }
+  }
+}
