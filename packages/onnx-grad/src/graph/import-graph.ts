@@ -1,0 +1,91 @@
+import { bindDims, type GraphBuilder } from './builder.ts';
+import { GraphError } from './graph-error.ts';
+import type { GraphNode, Model } from './ir.ts';
+import { sortNodes } from './sort-nodes.ts';
+import { type Tensor, tensorOf } from './tensor.ts';
+import { checkSoftmax, upgradeNode } from './upgrade-node.ts';
+
+export interface ImportOptions {
+  /** Sizes of the named dimensions of the model's inputs, e.g. { N: 8, H: 224, W: 224 }. */
+  sizes?: Record<string, number>;
+  /** Initialisers that become inputs of the step (state) instead of constants. */
+  trainable?: ReadonlySet<string>;
+  /** Values to use in place of the model's own inputs (name of an input → value of the builder). */
+  feeds?: ReadonlyMap<string, string>;
+  /** Stop when these values exist: nodes that they do not need are left out. Default: the graph's outputs. */
+  targets?: string[];
+}
+
+/**
+ * Adds a model's nodes to a builder: older opsets upgraded, shapes inferred, constants folded, dead nodes left out.
+ * Trainable initialisers become inputs of the same name. Throws GraphError naming the node that does not fit.
+ */
+export function importGraph(builder: GraphBuilder, source: Model & ImportOptions): void {
+  const { graph } = source;
+  for (const info of graph.inputs) {
+    const fed = source.feeds?.get(info.name);
+    if (fed === undefined)
+      builder.input(info.name, { dtype: info.dtype, dims: bindDims(info.dims, source.sizes ?? {}) });
+  }
+  const targets = source.targets ?? graph.outputs.map((o) => o.name);
+  const nodes = sortNodes(liveNodes(graph.nodes, targets));
+  const used = new Set([...nodes.flatMap((n) => n.inputs), ...targets]);
+  for (const [name, tensor] of graph.initializers) {
+    if (!used.has(name)) continue;
+    if (source.trainable?.has(name)) builder.input(name, { dtype: tensor.dtype, dims: tensor.dims });
+    else builder.initializer(name, tensor);
+  }
+  const opset = source.opsets.get('') ?? 1;
+  const renamed = new Map(source.feeds);
+  for (const node of nodes) addNode(builder, { node, opset, renamed });
+}
+
+function addNode(
+  builder: GraphBuilder,
+  at: { node: GraphNode; opset: number; renamed: Map<string, string> },
+): void {
+  const inputs = at.node.inputs.map((name) => at.renamed.get(name) ?? name);
+  const node = { ...at.node, inputs };
+  if (node.opType === 'Constant') {
+    builder.initializer(node.outputs[0]!, constantTensor(node));
+    return;
+  }
+  if ((node.opType === 'Identity' || node.opType === 'Dropout') && !node.outputs[1]) {
+    at.renamed.set(node.outputs[0]!, inputs[0]!);
+    return;
+  }
+  const upgraded = upgradeNode(node, { builder, opset: at.opset });
+  if (inputs[0] && builder.has(inputs[0])) {
+    checkSoftmax(node, { rank: builder.dims(inputs[0]).length, opset: at.opset });
+  }
+  builder.append(upgraded);
+}
+
+function constantTensor(node: GraphNode): Tensor {
+  const { value, value_float, value_int, value_ints, value_floats } = node.attributes;
+  if (value?.kind === 'tensor') return value.value;
+  if (value_float?.kind === 'float') return tensorOf([value_float.value], { dtype: 'float32', dims: [] });
+  if (value_int?.kind === 'int') return tensorOf([value_int.value], { dtype: 'int64', dims: [] });
+  if (value_ints?.kind === 'ints')
+    return tensorOf(value_ints.value, { dtype: 'int64', dims: [value_ints.value.length] });
+  if (value_floats?.kind === 'floats')
+    return tensorOf(value_floats.value, { dtype: 'float32', dims: [value_floats.value.length] });
+  throw new GraphError('unsupported_graph', `Constant '${node.name}' holds no tensor`, {
+    operator: 'Constant',
+    node: node.name,
+  });
+}
+
+/** Nodes that the targets need, in their given order. */
+export function liveNodes(nodes: GraphNode[], targets: Iterable<string>): GraphNode[] {
+  const makers = new Map(nodes.flatMap((node) => node.outputs.map((output) => [output, node] as const)));
+  const live = new Set<GraphNode>();
+  const stack = [...targets];
+  while (stack.length) {
+    const node = makers.get(stack.pop()!);
+    if (!node || live.has(node)) continue;
+    live.add(node);
+    stack.push(...node.inputs);
+  }
+  return nodes.filter((node) => live.has(node));
+}

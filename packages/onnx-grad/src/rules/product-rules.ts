@@ -1,0 +1,119 @@
+import type { GraphBuilder } from '../graph/builder.ts';
+import { sameDims } from '../graph/dims.ts';
+import { GraphError } from '../graph/graph-error.ts';
+import { floatAttribute, intAttribute, stringAttribute } from '../graph/ir.ts';
+import { elementCount } from '../graph/tensor.ts';
+import {
+  calc,
+  type GradientRule,
+  type GradientRules,
+  outputGrad,
+  reshape,
+  swapLast,
+  unbroadcast,
+} from './gradient-rule.ts';
+
+interface Product {
+  a: string;
+  b: string;
+  g: string;
+  wanted: boolean[];
+}
+
+/** [..., K] × [K, N]: both gradients as one Gemm over flattened rows, so that nothing is transposed in memory. */
+function linear(builder: GraphBuilder, { a, b, g, wanted }: Product): (string | undefined)[] {
+  const [k, n] = builder.dims(b) as [number, number];
+  const rows = elementCount(builder.dims(a)) / k;
+  const flat = reshape(builder, { x: g, dims: [rows, n] });
+  const left = () => builder.op('Gemm', [flat, b], { transB: 1 });
+  const right = () => builder.op('Gemm', [reshape(builder, { x: a, dims: [rows, k] }), flat], { transA: 1 });
+  return [
+    wanted[0] ? reshape(builder, { x: left(), dims: builder.dims(a) }) : undefined,
+    wanted[1] ? right() : undefined,
+  ];
+}
+
+/** Y = A·B: dA = G·Bᵀ, dB = Aᵀ·G, summed over the batch axes along which an operand was broadcast. */
+const matMul: GradientRule = (context) => {
+  const { builder, wanted } = context;
+  const [a, b] = context.node.inputs as [string, string];
+  const [ra, rb] = [builder.dims(a).length, builder.dims(b).length];
+  const g = outputGrad(context);
+  if (ra > 1 && rb === 2) return linear(builder, { a, b, g, wanted });
+  const left = ra === 1 ? reshape(builder, { x: a, dims: [1, ...builder.dims(a)] }) : a;
+  const right = rb === 1 ? reshape(builder, { x: b, dims: [...builder.dims(b), 1] }) : b;
+  const batch = builder.dims(g).slice(0, builder.dims(g).length - (ra > 1 ? 1 : 0) - (rb > 1 ? 1 : 0));
+  const rows = builder.dims(left).at(-2)!;
+  const columns = builder.dims(right).at(-1)!;
+  const full = reshape(builder, { x: g, dims: [...batch, rows, columns] });
+  const back = (value: string, like: { matrix: string; input: string }) =>
+    reshape(builder, {
+      x: unbroadcast(builder, { value, like: like.matrix }),
+      dims: builder.dims(like.input),
+    });
+  return [
+    wanted[0]
+      ? back(builder.op('MatMul', [full, swapLast(builder, right)]), { matrix: left, input: a })
+      : undefined,
+    wanted[1]
+      ? back(builder.op('MatMul', [swapLast(builder, left), full]), { matrix: right, input: b })
+      : undefined,
+  ];
+};
+
+/** Y = α·A'·B' + β·C with either operand transposed. */
+const gemm: GradientRule = (context) => {
+  const { builder, node, wanted } = context;
+  const [a, b, bias] = node.inputs as [string, string, string | undefined];
+  const g = outputGrad(context);
+  const ta = intAttribute(node, 'transA') ?? 0;
+  const tb = intAttribute(node, 'transB') ?? 0;
+  const alpha = { float: floatAttribute(node, 'alpha') ?? 1 };
+  const beta = floatAttribute(node, 'beta') ?? 1;
+  const product = (x: string, y: string, flags: { transA: number; transB: number }) =>
+    builder.op('Gemm', [x, y], { ...flags, alpha });
+  const forA = () =>
+    ta ? product(b, g, { transA: tb, transB: 1 }) : product(g, b, { transA: 0, transB: tb ? 0 : 1 });
+  const forB = () =>
+    tb ? product(g, a, { transA: 1, transB: ta }) : product(a, g, { transA: ta ? 0 : 1, transB: 0 });
+  const forC = () => {
+    const sum = unbroadcast(builder, { value: g, like: bias! });
+    return beta === 1 ? sum : calc(builder).mul(sum, beta);
+  };
+  return [
+    wanted[0] ? forA() : undefined,
+    wanted[1] ? forB() : undefined,
+    bias && wanted[2] ? forC() : undefined,
+  ];
+};
+
+/** Einsum: the gradient of an operand is the einsum of the output's gradient with the other operands. */
+const einsum: GradientRule = (context) => {
+  const { builder, node } = context;
+  const equation = (stringAttribute(node, 'equation') ?? '').replaceAll(' ', '');
+  const [left = '', right = ''] = equation.split('->');
+  const terms = left.split(',');
+  const g = outputGrad(context);
+  const place = { operator: node.opType, node: node.name };
+  if (/[.]/.test(equation) || terms.some((term) => new Set(term).size !== term.length)) {
+    throw new GraphError(
+      'missing_gradient_rule',
+      `Einsum '${node.name}': '${equation}' has no gradient rule`,
+      place,
+    );
+  }
+  return node.inputs.map((input, i) => {
+    if (!context.wanted[i]) return undefined;
+    const others = terms.filter((_, k) => k !== i);
+    const known = new Set([...right, ...others.join('')]);
+    const kept = [...terms[i]!].filter((letter) => known.has(letter)).join('');
+    const operands = [g, ...node.inputs.filter((_, k) => k !== i)];
+    const value = builder.op('Einsum', operands, { equation: `${[right, ...others].join(',')}->${kept}` });
+    const dims = builder.dims(input);
+    if (sameDims(builder.dims(value), dims)) return value;
+    const open = [...terms[i]!].map((letter, axis) => (known.has(letter) ? dims[axis]! : 1));
+    return builder.op('Expand', [reshape(builder, { x: value, dims: open }), builder.ints(dims)]);
+  });
+};
+
+export const productRules: GradientRules = { MatMul: matMul, Gemm: gemm, Einsum: einsum };
