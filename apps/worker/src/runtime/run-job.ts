@@ -4,7 +4,7 @@ import { JOB_DEFINITIONS, type JobKind } from '@likeness/contracts/jobs';
 import { PERMISSIONS } from '@likeness/contracts/permissions';
 import type { Ctx, Deps } from '@likeness/core/context';
 import type { ClaimedJob } from '@likeness/core/job/claim-job';
-import { type JobHandler, type JobRun, LeaseLost } from '@likeness/core/job/job-run';
+import { type JobHandler, type JobRun, type JobTx, LeaseLost } from '@likeness/core/job/job-run';
 import {
   assertLease,
   finishJob,
@@ -27,10 +27,13 @@ export type RunJobInput = {
   claimed: ClaimedJob;
   handler: JobHandler;
   controller: AbortController;
+  /** Called after each checkpoint with the number of the run since the last new one; 1 = the job gets on. */
+  onCheckpoint: (attempt: number) => void;
 };
 
 /** Runs a claimed job and writes how it ended. Never rejects. */
-export async function runJob({ deps, claimed, handler, controller }: RunJobInput): Promise<void> {
+export async function runJob(input: RunJobInput): Promise<void> {
+  const { deps, claimed, handler, controller } = input;
   const { lease, kind, attempt } = claimed;
   const log = { job_id: lease.jobId, tenant_id: lease.tenantId, kind, attempt };
   const writer = progressWriter(deps, claimed, controller);
@@ -40,17 +43,14 @@ export async function runJob({ deps, claimed, handler, controller }: RunJobInput
   let outcome: Outcome;
   try {
     outcome = {
-      result: await untilAborted(
-        handler(makeRun({ deps, claimed, handler, controller }, writer)),
-        controller.signal,
-      ),
+      result: await untilAborted(handler(makeRun(input, writer)), controller.signal),
     };
   } catch (thrown) {
     outcome = { thrown };
   }
   clearTimeout(timer);
   await writer.flush();
-  const say = await persistently(() => end(outcome, { deps, claimed, handler, controller }));
+  const say = await persistently(() => end(outcome, input));
   const fields = {
     ...log,
     ms: deps.clock.now() - started,
@@ -88,12 +88,12 @@ async function end(outcome: Outcome, { deps, claimed, controller }: RunJobInput)
   await putBackJob(db, lease, {
     delaySeconds: verdict.delaySeconds,
     error: verdict.error,
-    countsAsAttempt: true,
+    countsAsAttempt: verdict.countsAsAttempt,
   });
   return `failed, again in ${verdict.delaySeconds} s`;
 }
 
-function makeRun({ deps, claimed, controller }: RunJobInput, writer: ProgressWriter): JobRun {
+function makeRun({ deps, claimed, controller, onCheckpoint }: RunJobInput, writer: ProgressWriter): JobRun {
   const { lease } = claimed;
   const { signal } = controller;
   const meter = new ProgressMeter(claimed.progress, () => deps.clock.now());
@@ -112,10 +112,11 @@ function makeRun({ deps, claimed, controller }: RunJobInput, writer: ProgressWri
     checkpoint: claimed.checkpoint,
     signal,
     progress: (at) => writer.put(meter.report(at)),
-    saveCheckpoint: (value, tx) =>
-      tx
-        ? saveCheckpoint(tx, lease, value)
-        : deps.db.tenant(lease.tenantId, (own) => saveCheckpoint(own, lease, value)),
+    saveCheckpoint: async (value, tx) => {
+      const save = (own: JobTx): Promise<number> => saveCheckpoint(own, lease, value);
+      claimed.attempt = await (tx ? save(tx) : deps.db.tenant(lease.tenantId, save));
+      onCheckpoint(claimed.attempt);
+    },
     assertLease: (tx) =>
       tx ? assertLease(tx, lease) : deps.db.tenant(lease.tenantId, (own) => assertLease(own, lease)),
   };

@@ -1,6 +1,6 @@
 import type { JobKind } from '@likeness/contracts/jobs';
 import type { Deps } from '@likeness/core/context';
-import { type ClaimedJob, claimJob, LEASE_SECONDS } from '@likeness/core/job/claim-job';
+import { type ClaimedJob, claimJob, hasSuspects, LEASE_SECONDS } from '@likeness/core/job/claim-job';
 import type { JobHandler, JobRegistry } from '@likeness/core/job/job-run';
 import { reapLeases } from '@likeness/core/job/reap-leases';
 import { renewLeases } from '@likeness/core/job/renew-leases';
@@ -18,12 +18,16 @@ export type WorkerOptions = {
 const TICK_MS = 1000;
 const REAP_MS = 2000;
 const DRAIN_MS = 6000;
+/** How long a worker with work in hand makes room for a suspect before it runs it beside the others. */
+const YIELD_MS = 60_000;
 
-type Running = { controller: AbortController; heldUntil: number; over: Promise<void> };
+type Running = { controller: AbortController; heldUntil: number; isSuspect: boolean; over: Promise<void> };
 
 /**
  * Runs up to `concurrency` jobs at a time. Woken by the database when a job is enqueued, and by a tick each second
- * that also sees cancels and lost leases, renews leases and takes jobs back from workers that died.
+ * that also sees cancels and lost leases, renews leases and takes jobs back from workers that died. A job in whose
+ * last run the worker died is a suspect: it runs alone until it gets on, so that one poison job does not use up the
+ * attempts of its neighbours.
  */
 export class Worker {
   readonly #deps: Deps;
@@ -38,6 +42,7 @@ export class Worker {
   #fillAgain = false;
   #draining = false;
   #renewedAt = 0;
+  #yieldingSince: number | null = null;
   #reapedAt = 0;
 
   constructor({ deps, registry, concurrency, leaseSeconds = LEASE_SECONDS }: WorkerOptions) {
@@ -79,6 +84,7 @@ export class Worker {
         if (taken > 0) this.#deps.log.warn({ jobs: taken }, 'took back jobs of workers that went silent');
       }
       await this.#lookAtLeases();
+      await this.#yieldToSuspects(now);
     } catch (error) {
       this.#deps.log.warn({ err: error }, 'the database could not be asked for jobs');
       this.#abandonExpired();
@@ -126,24 +132,60 @@ export class Worker {
     const kinds = Object.keys(this.#registry);
     while (this.#fillAgain && !this.#draining) {
       this.#fillAgain = false;
-      while (this.#running.size < this.#concurrency && !this.#draining) {
-        const claimed = await claimJob(this.#deps.db, { kinds, leaseSeconds: this.#leaseSeconds }).catch(
-          () => null,
-        );
+      while (this.#hasRoom() && !this.#draining) {
+        const claimed = await this.#claim(kinds).catch(() => null);
         if (!claimed) break;
-        this.#run(claimed);
+        this.#run(claimed.job, claimed.isSuspect);
       }
     }
   }
 
-  #run(claimed: ClaimedJob): void {
+  #hasRoom(): boolean {
+    const jobs = [...this.#running.values()];
+    return jobs.length < this.#concurrency && !jobs.some(({ isSuspect }) => isSuspect);
+  }
+
+  async #claim(kinds: string[]): Promise<{ job: ClaimedJob; isSuspect: boolean } | null> {
+    const { db } = this.#deps;
+    const leaseSeconds = this.#leaseSeconds;
+    const isPatient = this.#yieldingSince === null || Date.now() - this.#yieldingSince < YIELD_MS;
+    if (this.#running.size === 0 || !isPatient) {
+      this.#yieldingSince = null;
+      const suspect = await claimJob(db, { kinds, suspects: true, leaseSeconds });
+      if (suspect) return { job: suspect, isSuspect: true };
+    }
+    if (this.#yieldingSince !== null) return null;
+    const job = await claimJob(db, { kinds, suspects: false, leaseSeconds });
+    return job && { job, isSuspect: false };
+  }
+
+  /** Only some of the busy workers stop claiming (by chance), so that the others keep up the pace. */
+  async #yieldToSuspects(now: number): Promise<void> {
+    if (this.#running.size === 0) return;
+    const isWaiting = await hasSuspects(this.#deps.db, { kinds: Object.keys(this.#registry) });
+    if (!isWaiting) this.#yieldingSince = null;
+    else if (this.#yieldingSince === null && Math.random() < 0.5) this.#yieldingSince = now;
+  }
+
+  #run(claimed: ClaimedJob, isSuspect: boolean): void {
     const controller = new AbortController();
     const handler = this.#registry[claimed.kind as JobKind] as JobHandler;
     const { token } = claimed.lease;
-    const over = runJob({ deps: this.#deps, claimed, handler, controller }).finally(() => {
+    const onCheckpoint = (attempt: number): void => {
+      const running = this.#running.get(token);
+      if (!running?.isSuspect || attempt > 1) return;
+      running.isSuspect = false;
+      void this.#fill();
+    };
+    const over = runJob({ deps: this.#deps, claimed, handler, controller, onCheckpoint }).finally(() => {
       this.#running.delete(token);
       if (!this.#draining) void this.#fill();
     });
-    this.#running.set(token, { controller, heldUntil: Date.now() + this.#leaseSeconds * 1000, over });
+    this.#running.set(token, {
+      controller,
+      heldUntil: Date.now() + this.#leaseSeconds * 1000,
+      isSuspect,
+      over,
+    });
   }
 }

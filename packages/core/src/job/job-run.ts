@@ -5,11 +5,14 @@ import type { Ctx } from '../context.ts';
 /** Names one run of one job. Every write of the run carries the token: once the lease is lost it changes nothing. */
 export type Lease = { tenantId: string; jobId: string; token: string };
 
+/** The transaction type of `Database`, for processes that see the database through core alone. */
+export type JobTx = Tx;
+
 export type JobRun<K extends JobKind = JobKind> = {
   /** The tenant's context, as actor `job`; `ctx.signal` is `signal`. */
   ctx: Ctx;
   jobId: string;
-  /** 1 for the first run. A run that a shutdown handed back does not count. */
+  /** 1 for the first run since the last new checkpoint. A run that a shutdown handed back does not count. */
   attempt: number;
   payload: JobPayload<K>;
   /** What the last run saved, or null. */

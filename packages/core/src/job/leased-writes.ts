@@ -16,12 +16,20 @@ export async function assertLease(tx: Tx, lease: Lease): Promise<void> {
   heldBy(rows.length);
 }
 
-export async function saveCheckpoint(tx: Tx, lease: Lease, value: unknown): Promise<void> {
-  heldBy(
-    await tx.$executeRaw`
-      UPDATE jobs SET checkpoint = ${JSON.stringify(value)}::jsonb
-      WHERE tenant_id = ${lease.tenantId} AND id = ${lease.jobId} AND lease_token = ${lease.token} AND state = 'running'`,
-  );
+/**
+ * Saves where to go on. A new place also clears the count of failed runs: the job gets on. Returns the number of this
+ * run since the last new place.
+ */
+export async function saveCheckpoint(tx: Tx, lease: Lease, value: unknown): Promise<number> {
+  const checkpoint = JSON.stringify(value);
+  const rows = await tx.$queryRaw<{ attempt: number }[]>`
+    UPDATE jobs SET checkpoint = ${checkpoint}::jsonb,
+      attempt = CASE WHEN checkpoint IS DISTINCT FROM ${checkpoint}::jsonb THEN 1 ELSE attempt END,
+      crashes = CASE WHEN checkpoint IS DISTINCT FROM ${checkpoint}::jsonb THEN 0 ELSE crashes END
+    WHERE tenant_id = ${lease.tenantId} AND id = ${lease.jobId} AND lease_token = ${lease.token} AND state = 'running'
+    RETURNING attempt`;
+  heldBy(rows.length);
+  return rows[0]?.attempt ?? 1;
 }
 
 export async function saveProgress(db: Database, lease: Lease, progress: JobProgress): Promise<void> {
@@ -70,7 +78,7 @@ export async function putBackJob(
   const affected = await db.tenant(
     lease.tenantId,
     (tx) => tx.$executeRaw`
-      UPDATE jobs SET state = 'queued', attempt = attempt - ${countsAsAttempt ? 0 : 1}::int,
+      UPDATE jobs SET state = 'queued', attempt = greatest(0, attempt - ${countsAsAttempt ? 0 : 1}::int),
         run_after = now() + make_interval(secs => ${delaySeconds}), error = ${error ? JSON.stringify(error) : null}::jsonb,
         lease_token = NULL, lease_until = NULL
       WHERE tenant_id = ${lease.tenantId} AND id = ${lease.jobId} AND lease_token = ${lease.token} AND state = 'running'`,

@@ -18,7 +18,7 @@ export async function reapLeases(db: Database): Promise<number> {
                      WHEN attempt >= max_attempts THEN 'failed' ELSE 'queued' END,
         error = CASE WHEN cancel_requested_at IS NULL AND attempt >= max_attempts THEN ${JSON.stringify(POISON)}::jsonb ELSE error END,
         finished_at = CASE WHEN cancel_requested_at IS NOT NULL OR attempt >= max_attempts THEN now() END,
-        run_after = now(), lease_token = NULL, lease_until = NULL
+        crashes = crashes + 1, run_after = now(), lease_token = NULL, lease_until = NULL
       WHERE (tenant_id, id) IN (
         SELECT tenant_id, id FROM jobs WHERE state = 'running' AND lease_until < now()
         ORDER BY lease_until LIMIT 100 FOR UPDATE SKIP LOCKED)`,
