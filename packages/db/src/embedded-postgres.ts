@@ -7,7 +7,7 @@ import pg from 'pg';
 import { ClusterFolderError, prepareCluster } from './embedded/cluster-folder.ts';
 import { findPrograms, type Programs } from './embedded/programs.ts';
 import { findRunningServer, type RunningServer, stopServer } from './embedded/running-server.ts';
-import { canEnter, type ServerUser, serverUser } from './embedded/server-user.ts';
+import { canEnter, makeOpenFolder, type ServerUser, serverUser } from './embedded/server-user.ts';
 
 export type EmbeddedPostgresOptions = {
   /** Where the cluster lies; its parent names the installation when a refuge is needed. */
@@ -139,9 +139,4 @@ function refugeOf(dataDir: string): string {
     .digest('hex')
     .slice(0, 16);
   return path.join('/var/lib/likeness', hash);
-}
-
-function makeOpenFolder(folder: string): void {
-  mkdirSync(folder, { recursive: true });
-  for (const at of [path.dirname(folder), folder]) chmodSync(at, 0o755);
 }

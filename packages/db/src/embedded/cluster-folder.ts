@@ -61,13 +61,15 @@ function openCluster(folder: string): string {
   return (JSON.parse(readFileSync(marker, 'utf8')) as { password: string }).password;
 }
 
-/** initdb of a start that was killed may still write: its folder carries the dead process's id and is never used. */
+/** initdb of a start that was killed may still write there: what cannot be removed now is never used and goes later. */
 function removeHalves(folder: string): void {
   const parent = path.dirname(folder);
   if (!existsSync(parent)) return;
   for (const name of readdirSync(parent)) {
-    if (name.startsWith(`${path.basename(folder)}.half-`))
-      rmSync(path.join(parent, name), { recursive: true, force: true });
+    if (!name.startsWith(`${path.basename(folder)}.half-`)) continue;
+    try {
+      rmSync(path.join(parent, name), { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    } catch {}
   }
 }
 

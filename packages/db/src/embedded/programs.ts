@@ -3,7 +3,6 @@ import {
   cpSync,
   existsSync,
   lstatSync,
-  mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -12,7 +11,7 @@ import {
   symlinkSync,
 } from 'node:fs';
 import path from 'node:path';
-import { canEnter, type ServerUser } from './server-user.ts';
+import { canEnter, makeOpenFolder, type ServerUser } from './server-user.ts';
 
 export type Programs = { initdb: string; postgres: string };
 
@@ -59,7 +58,7 @@ function copyPrograms(native: string, refuge: string): string {
   ).version;
   const target = path.join(refuge, `postgres-${version}`);
   if (existsSync(target)) return target;
-  mkdirSync(refuge, { recursive: true });
+  makeOpenFolder(refuge);
   const half = `${target}.${process.pid}`;
   cpSync(native, half, { recursive: true, verbatimSymlinks: true });
   openToAll(half);

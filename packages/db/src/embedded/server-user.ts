@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, statSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 
 /** The system user that Postgres runs as, when we are root (Postgres refuses root). */
@@ -45,4 +45,10 @@ function mayEnter(user: ServerUser, stat: { uid: number; gid: number; mode: numb
   if (stat.uid === user.uid) return (stat.mode & 0o100) !== 0;
   if (stat.gid === user.gid) return (stat.mode & 0o010) !== 0;
   return (stat.mode & 0o001) !== 0;
+}
+
+/** Makes a folder below /var/lib/likeness that every user may enter, whatever the umask is. */
+export function makeOpenFolder(folder: string): void {
+  mkdirSync(folder, { recursive: true });
+  for (const at of [path.dirname(folder), folder]) chmodSync(at, 0o755);
 }
