@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
@@ -41,10 +41,10 @@ const SETTINGS = [
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const user = serverUser();
   const refuge = refugeOf(options.dataDir);
+  mkdirSync(path.dirname(options.dataDir), { recursive: true });
   const folder =
     user && !canEnter(user, path.dirname(options.dataDir)) ? path.join(refuge, 'postgres') : options.dataDir;
   if (folder !== options.dataDir) makeOpenFolder(refuge);
-  mkdirSync(path.dirname(folder), { recursive: true });
   const programs = await findPrograms(user, refuge);
   const password = await prepareCluster(folder, programs, user);
   const urlOf = (port: number): string => `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`;
