@@ -22,11 +22,11 @@ export type Candidates = {
   engineMs: number;
 };
 /** Candidates with the score of all signals (today the visual one alone). */
-export type Fused = Candidates & {
+export type Fused = Omit<Candidates, 'products'> & {
   products: { product: string; image: string; visual: number; score: number }[];
 };
 /** Fused products in the order in which they are shown; ranks count from 1, offset included. */
-export type Ranked = Fused & {
+export type Ranked = Omit<Fused, 'products'> & {
   products: { product: string; image: string; visual: number; score: number; rank: number }[];
 };
 

@@ -1,0 +1,148 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { AppError, type ErrorCode } from '@likeness/contracts/errors';
+import type { Lane } from '@likeness/contracts/inference';
+import { type Frame, readFrames, writeFrame } from './frames.ts';
+
+export type DecodeTask = 'decode' | 'normalize';
+export type DecodeControl = { lane: Lane; deadlineMs?: number | undefined; signal?: AbortSignal | undefined };
+type Job = {
+  task: DecodeTask;
+  bytes: Uint8Array;
+  control: DecodeControl;
+  resolve(frame: Frame): void;
+  reject(error: Error): void;
+};
+type Child = {
+  process: ChildProcess;
+  job: Job | null;
+  why: ErrorCode;
+  jobs: number;
+  timers: NodeJS.Timeout[];
+};
+export type DecodeLimits = { processes: number; seconds: number; megabytes: number };
+
+const CHILD = fileURLToPath(new URL('./decode-child.ts', import.meta.url));
+const FRAME_MAX = 200 * 1024 * 1024;
+const QUEUE_MAX = 512;
+/** A child is replaced after so many pictures, whatever libraries may leak. */
+const JOBS_MAX = 5000;
+
+/** Child processes that read untrusted bytes; SIGKILL is the only bound that always holds. */
+export class DecodePool {
+  readonly #limits: DecodeLimits;
+  readonly #children: Child[];
+  readonly #queues: Record<Lane, Job[]> = { interactive: [], bulk: [] };
+  #closing = false;
+  /** Decodes begun and children killed, for tests and metrics. */
+  decodes = 0;
+  kills = 0;
+
+  constructor(limits: DecodeLimits) {
+    this.#limits = limits;
+    this.#children = Array.from({ length: limits.processes }, () => this.#start());
+  }
+
+  /** Errors: those of decoding, `image_timeout`, `image_too_large` (memory), `overloaded`, `deadline_exceeded`, `canceled`. */
+  run(task: DecodeTask, bytes: Uint8Array, control: DecodeControl): Promise<Frame> {
+    const queue = this.#queues[control.lane];
+    if (queue.length >= QUEUE_MAX)
+      return Promise.reject(new AppError('overloaded', { retryAfterSeconds: 1 }));
+    return new Promise((resolve, reject) => {
+      queue.push({ task, bytes, control, resolve, reject });
+      this.#dispatch();
+    });
+  }
+
+  close(): void {
+    this.#closing = true;
+    for (const child of this.#children) child.process.kill('SIGKILL');
+  }
+
+  #dispatch(): void {
+    for (const child of this.#children) {
+      if (child.job || child.process.exitCode !== null) continue;
+      const job = this.#next();
+      if (!job) return;
+      this.#give(child, job);
+    }
+  }
+
+  #next(): Job | null {
+    for (;;) {
+      const job = this.#queues.interactive.shift() ?? this.#queues.bulk.shift();
+      if (!job) return null;
+      if (job.control.signal?.aborted) job.reject(new AppError('canceled'));
+      else if (job.control.deadlineMs && Date.now() > job.control.deadlineMs)
+        job.reject(new AppError('deadline_exceeded', { retryAfterSeconds: 1 }));
+      else return job;
+    }
+  }
+
+  #give(child: Child, job: Job): void {
+    child.job = job;
+    child.jobs += 1;
+    this.decodes += 1;
+    const kill = (why: ErrorCode): void => {
+      child.why = why;
+      this.kills += 1;
+      child.process.kill('SIGKILL');
+    };
+    child.timers = [
+      setTimeout(() => kill('image_timeout'), this.#limits.seconds * 1000),
+      setInterval(
+        () =>
+          void residentMegabytes(child.process.pid).then(
+            (mb) => mb > this.#limits.megabytes && child.job === job && kill('image_too_large'),
+          ),
+        100,
+      ),
+    ];
+    if (child.process.stdin)
+      writeFrame(child.process.stdin, { header: { task: job.task }, bytes: job.bytes });
+  }
+
+  #start(): Child {
+    const flags = ['--max-old-space-size=256', CHILD];
+    const env = {
+      PATH: process.env.PATH,
+      TMPDIR: process.env.TMPDIR,
+      VIPS_BLOCK_UNTRUSTED: '1',
+      UV_THREADPOOL_SIZE: '2',
+    };
+    const spawned = spawn(process.execPath, flags, { stdio: ['pipe', 'pipe', 'ignore'], env });
+    const child: Child = { process: spawned, job: null, why: 'image_corrupt', jobs: 0, timers: [] };
+    spawned.stdin?.on('error', () => {});
+    if (spawned.stdout)
+      readFrames(spawned.stdout, FRAME_MAX, (frame) => this.#finish(child, (job) => settle(job, frame)));
+    spawned.once('exit', () => {
+      this.#finish(child, (job) => job.reject(new AppError(child.why)));
+      if (this.#closing) return;
+      this.#children[this.#children.indexOf(child)] = this.#start();
+      this.#dispatch();
+    });
+    return child;
+  }
+
+  #finish(child: Child, then: (job: Job) => void): void {
+    const job = child.job;
+    child.job = null;
+    for (const timer of child.timers) clearTimeout(timer);
+    child.timers = [];
+    if (job) then(job);
+    if (child.jobs >= JOBS_MAX && child.process.exitCode === null) child.process.stdin?.end();
+    else this.#dispatch();
+  }
+}
+
+function settle(job: Job, frame: Frame): void {
+  if (frame.header.ok) job.resolve(frame);
+  else job.reject(new AppError(frame.header.code as ErrorCode, { message: String(frame.header.message) }));
+}
+
+/** Resident memory of a process; 0 where the system does not tell. */
+async function residentMegabytes(pid: number | undefined): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0) / 1024;
+}

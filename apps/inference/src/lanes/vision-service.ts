@@ -1,0 +1,107 @@
+import type { Box } from '@likeness/contracts/box';
+import { AppError } from '@likeness/contracts/errors';
+import type {
+  DetectedObject,
+  DetectResult,
+  EmbedResult,
+  Lane,
+  ModelSpec,
+  NormalizeResult,
+} from '@likeness/contracts/inference';
+import { BUILTIN_DETECTOR } from '@likeness/contracts/model-manifest';
+import type { Raster } from '@likeness/vision/decode/raster';
+import { detectObjects } from '@likeness/vision/detect/detect-objects';
+import { detectForeground } from '@likeness/vision/detect/foreground';
+import { embedCrops, type ModelFile } from '@likeness/vision/models/embed-crops';
+import { type CropSettings, cropBox } from '@likeness/vision/preprocess/crop-box';
+import type { ModelStore } from '@likeness/vision/registry/model-store';
+import type { SessionPool } from '@likeness/vision/runtime/session-pool';
+import type { DecodePool } from '../decode/decode-pool.ts';
+import type { RasterCache } from '../decode/raster-cache.ts';
+
+export type Control = { lane: Lane; deadlineMs?: number | undefined; signal?: AbortSignal | undefined };
+export type Image = { bytes: Buffer; raster: string | null };
+export type Parts = { decoder: DecodePool; sessions: SessionPool; store: ModelStore; rasters: RasterCache };
+
+/** bytes → raster → boxes; raster → crops → embeddings. Holds nothing of its caller but decoded pixels for a moment. */
+export class VisionService {
+  readonly #parts: Parts;
+
+  constructor(parts: Parts) {
+    this.#parts = parts;
+  }
+
+  async normalize(bytes: Buffer, control: Control): Promise<{ facts: NormalizeResult; display: Buffer }> {
+    const { header, bytes: display } = await this.#parts.decoder.run('normalize', bytes, control);
+    const { width, height, sha256, dhash, color } = header as unknown as NormalizeResult;
+    return { facts: { width, height, sha256, dhash, color }, display };
+  }
+
+  async detect(image: Image, detector: ModelSpec | null, control: Control): Promise<DetectResult> {
+    const decoded = await this.#decode(image, control);
+    const began = performance.now();
+    const objects = detector ? await this.#detect(decoded.raster, detector, control) : [];
+    const { width, height } = decoded.raster;
+    return {
+      width,
+      height,
+      sha256: decoded.handle,
+      raster: decoded.handle,
+      objects,
+      ms: { decode: decoded.ms, detect: performance.now() - began },
+    };
+  }
+
+  async embed(
+    image: Image,
+    request: { model: ModelSpec; boxes: Box[]; crop: CropSettings },
+    control: Control,
+  ): Promise<{ result: EmbedResult; vectors: Float32Array }> {
+    const { manifest } = request.model;
+    if (manifest.task !== 'embed')
+      throw new AppError('invalid_request', { message: `${manifest.id} is no encoder.` });
+    const model = this.#modelFile(request.model);
+    const decoded = await this.#decode(image, control);
+    const began = performance.now();
+    const crops = await Promise.all(request.boxes.map((box) => cropBox(decoded.raster, box, request.crop)));
+    const found = await embedCrops(this.#parts.sessions, crops, { manifest, model, control });
+    const vectors = new Float32Array(found.length * manifest.output.dims);
+    for (const [i, vector] of found.entries()) vectors.set(vector, i * manifest.output.dims);
+    const { width, height } = decoded.raster;
+    const ms = { decode: decoded.ms, embed: performance.now() - began };
+    return {
+      result: { dims: manifest.output.dims, count: found.length, width, height, raster: decoded.handle, ms },
+      vectors,
+    };
+  }
+
+  async #detect(raster: Raster, detector: ModelSpec, control: Control): Promise<DetectedObject[]> {
+    const { manifest } = detector;
+    if (manifest.task !== 'detect')
+      throw new AppError('invalid_request', { message: `${manifest.id} is no detector.` });
+    if (manifest.id === BUILTIN_DETECTOR) return detectForeground(raster);
+    return detectObjects(this.#parts.sessions, raster, {
+      manifest,
+      model: this.#modelFile(detector),
+      control,
+    });
+  }
+
+  async #decode(image: Image, control: Control): Promise<{ raster: Raster; handle: string; ms: number }> {
+    const began = performance.now();
+    const known = image.raster ? this.#parts.rasters.get(image.raster) : null;
+    if (known && image.raster) return { raster: known, handle: image.raster, ms: performance.now() - began };
+    if (image.bytes.length === 0) throw new AppError('image_expired', { message: 'raster_gone' });
+    const { header, bytes } = await this.#parts.decoder.run('decode', image.bytes, control);
+    const raster = { width: Number(header.width), height: Number(header.height), data: bytes };
+    const handle = String(header.sha256);
+    this.#parts.rasters.put(handle, raster);
+    return { raster, handle, ms: performance.now() - began };
+  }
+
+  #modelFile(model: ModelSpec): ModelFile {
+    const file = this.#parts.store.find(model.sha256);
+    if (!file) throw new AppError('conflict', { message: 'model_not_loaded' });
+    return { sha256: model.sha256, file };
+  }
+}

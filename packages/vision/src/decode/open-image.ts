@@ -1,0 +1,71 @@
+import { AppError } from '@likeness/contracts/errors';
+import sharp, { type Sharp } from 'sharp';
+import { DECODE_LIMITS } from './limits.ts';
+
+// Only these readers of libvips may ever see bytes from outside.
+sharp.block({ operation: ['VipsForeignLoad'] });
+sharp.unblock({
+  operation: [
+    'VipsForeignLoadJpeg',
+    'VipsForeignLoadPng',
+    'VipsForeignLoadWebp',
+    'VipsForeignLoadHeif',
+    'VipsForeignLoadNsgif',
+  ],
+});
+sharp.cache(false);
+sharp.concurrency(1);
+
+const READABLE = new Set(['jpeg', 'png', 'webp', 'heif', 'gif']);
+
+/**
+ * A reader of untrusted bytes: first frame, upright, sRGB, alpha on white, no metadata. Runs only in a process
+ * that may be killed. Errors: `payload_too_large`, `unsupported_image`, `image_too_large`, `image_corrupt`.
+ */
+export async function openImage(bytes: Buffer): Promise<{ image: Sharp; width: number; height: number }> {
+  if (bytes.length > DECODE_LIMITS.bytes)
+    throw new AppError('payload_too_large', { message: `An image may have ${DECODE_LIMITS.bytes} bytes.` });
+  if (isJpeg(bytes) && countScans(bytes) > DECODE_LIMITS.jpegScans)
+    throw new AppError('image_corrupt', { message: 'The JPEG has too many scans.' });
+  const options = {
+    failOn: 'error',
+    limitInputPixels: DECODE_LIMITS.pixels,
+    sequentialRead: true,
+    pages: 1,
+  } as const;
+  const header = await sharp(bytes, options)
+    .metadata()
+    .catch((cause: Error) => {
+      throw classify(cause, 'unsupported_image');
+    });
+  if (!READABLE.has(header.format ?? '')) throw new AppError('unsupported_image');
+  const { width = 0, height = 0 } = header;
+  if (width * height > DECODE_LIMITS.pixels || Math.max(width, height) > DECODE_LIMITS.side)
+    throw new AppError('image_too_large');
+  const turned = (header.orientation ?? 1) >= 5;
+  const image = sharp(bytes, options)
+    .autoOrient()
+    .flatten({ background: '#ffffff' })
+    .toColourspace('srgb')
+    .removeAlpha();
+  return { image, width: turned ? height : width, height: turned ? width : height };
+}
+
+/** What libvips says, as a code of ours. */
+export function classify(cause: Error, otherwise: 'unsupported_image' | 'image_corrupt'): AppError {
+  if (/pixel limit|exceeds/i.test(cause.message)) return new AppError('image_too_large', { cause });
+  if (/unsupported image format|blocked|no known/i.test(cause.message))
+    return new AppError('unsupported_image', { cause });
+  return new AppError(otherwise, { cause });
+}
+
+const isJpeg = (bytes: Buffer): boolean => bytes[0] === 0xff && bytes[1] === 0xd8;
+
+/** Start-of-scan markers; inside compressed data 0xff is always followed by 0 or a restart marker. */
+function countScans(bytes: Buffer): number {
+  let scans = 0;
+  for (let at = bytes.indexOf(0xff); at >= 0 && at + 1 < bytes.length; at = bytes.indexOf(0xff, at + 1)) {
+    if (bytes[at + 1] === 0xda) scans += 1;
+  }
+  return scans;
+}

@@ -1,0 +1,49 @@
+import { AppError } from '@likeness/contracts/errors';
+import type { EmbedManifest } from '@likeness/contracts/model-manifest';
+import type { Raster } from '../decode/raster.ts';
+import { resizeForModel, toTensor } from '../preprocess/to-tensor.ts';
+import type { RunControl, SessionPool } from '../runtime/session-pool.ts';
+
+export type ModelFile = { sha256: string; file: string };
+
+/** Crops a run may hold at once. */
+const BATCH_MAX = 8;
+
+/**
+ * Unit vectors of crops, in their order, `dims` floats each. Errors: those of the pool; `model_rejected` when the
+ * model answers another width, a value that is no number, or nothing.
+ */
+export async function embedCrops(
+  pool: SessionPool,
+  crops: readonly Raster[],
+  how: { manifest: EmbedManifest; model: ModelFile; control: RunControl },
+): Promise<Float32Array[]> {
+  const { manifest, model, control } = how;
+  const pixels = await Promise.all(
+    crops.map(async (crop) => (await resizeForModel(crop, manifest.input)).pixels),
+  );
+  const vectors: Float32Array[] = [];
+  for (let first = 0; first < pixels.length; first += BATCH_MAX) {
+    const batch = pixels.slice(first, first + BATCH_MAX);
+    const inputs = { [manifest.input.name]: toTensor(batch, manifest.input) };
+    const [output] = await pool.run({ model, inputs, outputs: [manifest.output.embedding] }, control);
+    if (output?.data.length !== batch.length * manifest.output.dims) {
+      throw new AppError('model_rejected', {
+        message: `The model gives ${output?.dims.join('×')}, its manifest says ${manifest.output.dims}.`,
+      });
+    }
+    for (let i = 0; i < batch.length; i++)
+      vectors.push(normalize(output.data.slice(i * manifest.output.dims, (i + 1) * manifest.output.dims)));
+  }
+  return vectors;
+}
+
+/** v / ‖v‖₂. */
+export function normalize(vector: Float32Array): Float32Array {
+  let squares = 0;
+  for (const value of vector) squares += value * value;
+  const norm = Math.sqrt(squares);
+  if (!Number.isFinite(norm) || norm === 0)
+    throw new AppError('model_rejected', { message: 'The model gave a vector without length.' });
+  return vector.map((value) => value / norm);
+}
