@@ -108,7 +108,7 @@ describe('embedded Postgres starts, stops and repairs itself (property 41)', () 
   });
 
   test.runIf(isRoot)(
-    'as root below a folder closed to others the cluster lies in /var/lib/likeness, and a second start finds it',
+    'as root below a folder closed to others the cluster lies in /var/lib/likeness, a second start finds it, and a new folder of the same name starts empty',
     async () => {
       const closed = path.join(home, 'closed');
       mkdirSync(closed, { mode: 0o700 });

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
@@ -46,7 +46,10 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     user && !canEnter(user, path.dirname(options.dataDir)) ? path.join(refuge, 'postgres') : options.dataDir;
   if (folder !== options.dataDir) makeOpenFolder(refuge);
   const programs = await findPrograms(user, refuge);
+  const location = `${options.dataDir}.location`;
+  if (folder !== options.dataDir && !existsSync(location)) await clearRefuge(folder);
   const password = await prepareCluster(folder, programs, user);
+  if (folder !== options.dataDir) writeFileSync(location, `${folder}\n`);
   const urlOf = (port: number): string => `postgresql://postgres:${password}@127.0.0.1:${port}/postgres`;
 
   const running = findRunningServer(folder);
@@ -131,6 +134,13 @@ function lastLines(logFile: string): string {
   return existsSync(logFile)
     ? readFileSync(logFile, 'utf8').trim().split('\n').slice(-4).join(' | ')
     : 'nothing';
+}
+
+/** What lies in the refuge of a data folder that is new belongs to one of the same path that was deleted. */
+async function clearRefuge(folder: string): Promise<void> {
+  const server = findRunningServer(folder);
+  if (server) await stopServer(server.pid);
+  rmSync(folder, { recursive: true, force: true });
 }
 
 function refugeOf(dataDir: string): string {
