@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { findRunningServer, isLiving, stopServer } from '@likeness/db/embedded/running-server';
 import { startEmbeddedPostgres } from '@likeness/db/embedded-postgres';
+import { freePort } from '@likeness/db/testing/free-port';
 import { makeTemplateDatabase } from '@likeness/db/testing/template-database';
 
 const PREFIX = 'likeness-test-';
@@ -41,17 +41,4 @@ async function removeLeftovers(): Promise<void> {
     if (server) await stopServer(server.pid);
     rmSync(home, { recursive: true, force: true });
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', reject);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() =>
-        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('no port')),
-      );
-    });
-  });
 }
