@@ -8,50 +8,62 @@ import { checkSoftmax, upgradeNode } from './upgrade-node.ts';
 export interface ImportOptions {
   /** Sizes of the named dimensions of the model's inputs, e.g. { N: 8, H: 224, W: 224 }. */
   sizes?: Record<string, number>;
-  /** Initialisers that become inputs of the step (state) instead of constants. */
+  /** Initialisers that are inputs of the step (state) instead of constants. */
   trainable?: ReadonlySet<string>;
-  /** Values to use in place of the model's own inputs (name of an input → value of the builder). */
+  /** Values to use in place of the model's own inputs or initialisers (their name → value of the builder). */
   feeds?: ReadonlyMap<string, string>;
   /** Stop when these values exist: nodes that they do not need are left out. Default: the graph's outputs. */
   targets?: string[];
+  /** Put before the name of every value that the nodes make, for a second copy of the same graph. */
+  prefix?: string;
+}
+
+interface Import {
+  opset: number;
+  prefix: string;
+  /** Name in the model → name in the builder, where they differ. */
+  renamed: Map<string, string>;
 }
 
 /**
  * Adds a model's nodes to a builder: older opsets upgraded, shapes inferred, constants folded, dead nodes left out.
  * Trainable initialisers become inputs of the same name. Throws GraphError naming the node that does not fit.
+ * @returns the builder's name of a value of the model.
  */
-export function importGraph(builder: GraphBuilder, source: Model & ImportOptions): void {
+export function importGraph(builder: GraphBuilder, source: Model & ImportOptions): (name: string) => string {
   const { graph } = source;
-  for (const info of graph.inputs) {
-    const fed = source.feeds?.get(info.name);
-    if (fed === undefined)
-      builder.input(info.name, { dtype: info.dtype, dims: bindDims(info.dims, source.sizes ?? {}) });
-  }
   const targets = source.targets ?? graph.outputs.map((o) => o.name);
   const nodes = sortNodes(liveNodes(graph.nodes, targets));
   const used = new Set([...nodes.flatMap((n) => n.inputs), ...targets]);
+  for (const info of graph.inputs) {
+    if (!used.has(info.name) || source.feeds?.has(info.name) || builder.has(info.name)) continue;
+    builder.input(info.name, { dtype: info.dtype, dims: bindDims(info.dims, source.sizes ?? {}) });
+  }
   for (const [name, tensor] of graph.initializers) {
-    if (!used.has(name)) continue;
+    if (!used.has(name) || source.feeds?.has(name) || builder.has(name)) continue;
     if (source.trainable?.has(name)) builder.input(name, { dtype: tensor.dtype, dims: tensor.dims });
     else builder.initializer(name, tensor);
   }
-  const opset = source.opsets.get('') ?? 1;
-  const renamed = new Map(source.feeds);
-  for (const node of nodes) addNode(builder, { node, opset, renamed });
+  const state: Import = {
+    opset: source.opsets.get('') ?? 1,
+    prefix: source.prefix ?? '',
+    renamed: new Map(source.feeds),
+  };
+  for (const node of nodes) addNode(builder, { ...state, node });
+  return (name) => state.renamed.get(name) ?? name;
 }
 
-function addNode(
-  builder: GraphBuilder,
-  at: { node: GraphNode; opset: number; renamed: Map<string, string> },
-): void {
+function addNode(builder: GraphBuilder, at: Import & { node: GraphNode }): void {
   const inputs = at.node.inputs.map((name) => at.renamed.get(name) ?? name);
-  const node = { ...at.node, inputs };
+  const outputs = at.node.outputs.map((name) => (name ? at.prefix + name : ''));
+  const node = { ...at.node, inputs, outputs };
+  const passes = node.opType === 'Identity' || (node.opType === 'Dropout' && !node.outputs[1]);
+  at.node.outputs.forEach((name, i) => {
+    if (at.prefix || passes) at.renamed.set(name, passes ? inputs[0]! : outputs[i]!);
+  });
+  if (passes) return;
   if (node.opType === 'Constant') {
     builder.initializer(node.outputs[0]!, constantTensor(node));
-    return;
-  }
-  if ((node.opType === 'Identity' || node.opType === 'Dropout') && !node.outputs[1]) {
-    at.renamed.set(node.outputs[0]!, inputs[0]!);
     return;
   }
   const upgraded = upgradeNode(node, { builder, opset: at.opset });

@@ -50,7 +50,7 @@ type Writer = (view: DataView, index: number, value: number) => void;
 type Reader = (view: DataView, index: number) => number;
 
 function bigOf(value: number): bigint {
-  if (value >= 9223372036854775807) return 9223372036854775807n;
+  if (value >= 2 ** 63) return 9223372036854775807n;
   return BigInt(Math.trunc(value));
 }
 
