@@ -25,7 +25,11 @@ function print(fields: Record<string, unknown>, message: string): void {
 /** `catalogId` says what the job does, `products` how many steps it has, `seed` how many ms each takes. */
 const job: JobHandler<'seed-sample'> = async (run) => {
   const { catalogId: mode, products: steps, seed: stepMs } = run.payload;
-  if (mode === 'poison') process.kill(process.pid, 'SIGKILL');
+  if (mode === 'poison') {
+    await sleep(stepMs);
+    process.kill(process.pid, 'SIGKILL');
+  }
+  if (mode === 'plain') return sleep(stepMs, null, { signal: run.signal }); // no checkpoint
   if (mode === 'refuse') throw new AppError('invalid_csv', { message: 'line 3' });
   if (mode === 'flaky' && run.attempt === 1) throw new Error('secret inner detail');
   const first = (run.checkpoint as { step: number } | null)?.step ?? 0;

@@ -1,9 +1,9 @@
-import type { Tx } from './database.ts';
+import type { Prisma } from './generated/client.ts';
 
 const TENANT_ID = /^ten_[0-9a-z]{26}$/;
 
 /** Opens one tenant's rows until the transaction ends; the connection goes back to the pool with no tenant. */
-export async function setTenant(tx: Tx, tenantId: string): Promise<void> {
+export async function setTenant(tx: Prisma.TransactionClient, tenantId: string): Promise<void> {
   assertTenantId(tenantId);
   await tx.$executeRaw`SELECT set_config('app.tenant_id', ${tenantId}, true)`;
 }
