@@ -11,6 +11,8 @@ export const JOB_DEFINITIONS = {
       /** Object-store keys of the uploaded parts. */
       tableKey: z.string().nullable(),
       archiveKey: z.string().nullable(),
+      /** File name of the table, which tells CSV from JSON lines. */
+      tableName: z.string().nullable(),
       mapping: z.record(z.string(), z.string()),
     }),
     maxAttempts: 5,
@@ -20,6 +22,12 @@ export const JOB_DEFINITIONS = {
     payload: z.object({ catalogId: z.string(), indexVersionId: z.string(), promote: z.boolean() }),
     maxAttempts: 5,
     timeoutSeconds: 24 * 3600,
+  },
+  /** Brings written or deleted products into the live index when the writer itself could not. */
+  'sync-products': {
+    payload: z.object({ catalogId: z.string(), productIds: z.array(z.string()).max(1000) }),
+    maxAttempts: 20,
+    timeoutSeconds: 3600,
   },
   'evaluate-index': {
     payload: z.object({ catalogId: z.string(), evaluationId: z.string() }),

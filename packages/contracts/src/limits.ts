@@ -2,7 +2,7 @@
 export const LIMITS = {
   imageBytesMax: 25 * 1024 * 1024,
   imagePixelsMax: 50_000_000,
-  imageSideMax: 30_000,
+  imageSideMax: 200_000,
   jsonBytesMax: 40 * 1024 * 1024,
   jsonDepthMax: 32,
   searchLimitMax: 100,

@@ -1,0 +1,39 @@
+import { AppError } from '@likeness/contracts/errors';
+import { newId } from '@likeness/contracts/ids';
+import { isUniqueViolation } from '@likeness/db/database-errors';
+import { z } from 'zod';
+import { recordAudit } from '../audit/record-audit.ts';
+import type { Ctx } from '../context.ts';
+import { requirePermission } from '../guards/require-permission.ts';
+import { type CatalogView, toCatalogView } from './catalog-view.ts';
+
+export const catalogNameSchema = z
+  .string()
+  .trim()
+  .min(1)
+  .max(100)
+  .regex(/^[^/\\\0]+$/, 'no slash');
+
+/** Makes an empty catalog. Errors: `invalid_request`, `conflict` when the name is taken. */
+export async function createCatalog(ctx: Ctx, input: { name: string }): Promise<CatalogView> {
+  requirePermission(ctx, 'catalogs:write');
+  const parsed = catalogNameSchema.safeParse(input.name);
+  if (!parsed.success)
+    throw new AppError('invalid_request', {
+      message: 'A catalog needs a name of 1 to 100 characters without a slash.',
+    });
+  const id = newId('catalog', ctx.deps.clock.now());
+  try {
+    return await ctx.deps.db.tenant(ctx.tenantId, async (tx) => {
+      const row = await tx.catalog.create({ data: { tenantId: ctx.tenantId, id, name: parsed.data } });
+      await recordAudit(tx, ctx, { action: 'catalog.create', subject: id, after: { name: parsed.data } });
+      return toCatalogView(row);
+    });
+  } catch (error) {
+    if (!isUniqueViolation(error)) throw error;
+    throw new AppError('conflict', {
+      message: `A catalog named ${parsed.data} exists already.`,
+      cause: error,
+    });
+  }
+}

@@ -1,0 +1,36 @@
+import { AppError } from '@likeness/contracts/errors';
+import type { Ctx } from '../context.ts';
+import { type CatalogView, toCatalogView } from './catalog-view.ts';
+import { createCatalog } from './create-catalog.ts';
+
+/**
+ * The catalog that a caller means, by id or name; left out, the tenant's only one.
+ * Errors: `not_found` (also for another tenant's), `catalog_required`.
+ */
+export async function resolveCatalog(ctx: Ctx, nameOrId: string | null | undefined): Promise<CatalogView> {
+  const rows = await ctx.deps.db.tenant(ctx.tenantId, (tx) =>
+    tx.catalog.findMany({
+      where: nameOrId ? { OR: [{ id: nameOrId }, { name: nameOrId }] } : {},
+      take: 2,
+      orderBy: { createdAt: 'asc' },
+    }),
+  );
+  if (!nameOrId && rows.length > 1) throw new AppError('catalog_required');
+  const row = rows.find((each) => each.id === nameOrId) ?? rows[0];
+  if (!row)
+    throw new AppError('not_found', {
+      message: nameOrId ? 'There is no such catalog.' : 'The tenant has no catalog yet.',
+    });
+  return toCatalogView(row);
+}
+
+/** As `resolveCatalog`, but makes the catalog when there is none of this name (contract §2, `import C`). */
+export async function resolveOrCreateCatalog(ctx: Ctx, name: string): Promise<CatalogView> {
+  return resolveCatalog(ctx, name).catch(async (error) => {
+    if (!(error instanceof AppError) || error.code !== 'not_found' || name.startsWith('cat_')) throw error;
+    return createCatalog(ctx, { name }).catch((clash) => {
+      if (clash instanceof AppError && clash.code === 'conflict') return resolveCatalog(ctx, name);
+      throw clash;
+    });
+  });
+}

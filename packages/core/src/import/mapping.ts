@@ -1,0 +1,113 @@
+import { AppError } from '@likeness/contracts/errors';
+
+/** Columns of the table for each field of ours; several columns of one field are joined. */
+export type Mapping = {
+  productId: string[];
+  variantId: string[];
+  image: string[];
+  title: string[];
+  description: string[];
+  category: string[];
+  price: string[];
+  attributes: { name: string; columns: string[] }[];
+};
+
+/** Header names that shops use, lower case, best first. */
+const KNOWN: Record<Exclude<keyof Mapping, 'attributes'>, string[]> = {
+  productId: [
+    'product_id',
+    'productid',
+    'sku',
+    'item_id',
+    'handle',
+    'id',
+    'g:id',
+    'parent_sku',
+    '商品编号',
+    '商品id',
+  ],
+  variantId: ['variant_id', 'variantid', 'variant sku'],
+  image: [
+    'image',
+    'images',
+    'image_link',
+    'g:image_link',
+    'base_image',
+    'image_url',
+    'image src',
+    'picture',
+    'photo',
+    '图片',
+    '主图',
+  ],
+  title: ['title', 'name', 'product_name', 'g:title', '标题', '名称', '商品名称'],
+  description: ['description', 'body_html', 'body (html)', 'g:description', '描述'],
+  category: ['category', 'categories', 'product_type', 'g:product_type', 'type', '类目', '分类'],
+  price: ['price', 'g:price', 'variant price', '价格'],
+};
+const FIELD_OF: Record<string, Exclude<keyof Mapping, 'attributes'>> = {
+  product_id: 'productId',
+  variant_id: 'variantId',
+  image: 'image',
+  title: 'title',
+  description: 'description',
+  category: 'category',
+  price: 'price',
+};
+
+/**
+ * The mapping that a caller gave (`{product_id:'sku', 'attr.color':'colour', image:'a|b'}`), completed by header
+ * names that are known; `attr.*` columns are attributes by themselves. Errors: `invalid_csv` for an unknown field,
+ * a column that the table lacks, or no product id.
+ */
+export function completeMapping(given: Readonly<Record<string, string>>, header: readonly string[]): Mapping {
+  const mapping: Mapping = {
+    productId: [],
+    variantId: [],
+    image: [],
+    title: [],
+    description: [],
+    category: [],
+    price: [],
+    attributes: [],
+  };
+  for (const [field, value] of Object.entries(given)) {
+    const columns = value.split('|').map((column) => findColumn(column, header));
+    const known = FIELD_OF[field];
+    if (known) mapping[known] = columns;
+    else if (field.startsWith('attr.')) mapping.attributes.push({ name: field.slice(5), columns });
+    else
+      throw new AppError('invalid_csv', {
+        message: `The mapping names the unknown field "${field}".`,
+        hint: `Fields are ${Object.keys(FIELD_OF).join(', ')} and attr.NAME.`,
+      });
+  }
+  for (const [field, names] of Object.entries(KNOWN) as [Exclude<keyof Mapping, 'attributes'>, string[]][]) {
+    if (mapping[field].length > 0) continue;
+    const column = names
+      .map((name) => header.find((each) => each.trim().toLowerCase() === name))
+      .find((each) => each !== undefined);
+    if (column !== undefined) mapping[field] = [column];
+  }
+  const taken = new Set(mapping.attributes.flatMap(({ columns }) => columns));
+  for (const column of header) {
+    if (column.startsWith('attr.') && column.length > 5 && !taken.has(column))
+      mapping.attributes.push({ name: column.slice(5), columns: [column] });
+  }
+  if (mapping.productId.length > 0) return mapping;
+  throw new AppError('invalid_csv', {
+    message: `No column for product_id among ${header.slice(0, 20).join(', ')}.`,
+    hint: 'Say which one with a mapping, product_id=COLUMN.',
+  });
+}
+
+function findColumn(name: string, header: readonly string[]): string {
+  const found =
+    header.find((each) => each === name) ??
+    header.find((each) => each.trim().toLowerCase() === name.trim().toLowerCase());
+  if (found !== undefined) return found;
+  throw new AppError('invalid_csv', {
+    message: `The table has no column "${name}".`,
+    hint: `Its columns are ${header.slice(0, 40).join(', ')}.`,
+  });
+}

@@ -1,0 +1,40 @@
+import type { ProductRow } from './product-row.ts';
+
+export type MergedProduct = Omit<ProductRow, 'line' | 'images' | 'variantId'>;
+export type WantedImage = {
+  productId: string;
+  variantId: string | null;
+  name: string;
+  line: number;
+  position: number;
+};
+
+/** Rows of one batch by product: the first text wins, later attributes join, all images count. */
+export function mergeRows(rows: readonly ProductRow[]): { products: MergedProduct[]; images: WantedImage[] } {
+  const products = new Map<string, MergedProduct>();
+  const images = new Map<string, WantedImage>();
+  const positions = new Map<string, number>();
+  for (const { line, images: names, variantId, ...row } of rows) {
+    const known = products.get(row.productId);
+    products.set(row.productId, known ? join(known, row) : row);
+    for (const name of names) {
+      const key = `${row.productId}\n${name}`;
+      if (images.has(key)) continue;
+      const position = positions.get(row.productId) ?? 0;
+      positions.set(row.productId, position + 1);
+      images.set(key, { productId: row.productId, variantId, name, line, position });
+    }
+  }
+  return { products: [...products.values()], images: [...images.values()] };
+}
+
+function join(a: MergedProduct, b: MergedProduct): MergedProduct {
+  return {
+    productId: a.productId,
+    title: a.title || b.title,
+    description: a.description || b.description,
+    category: a.category ?? b.category,
+    price: a.price ?? b.price,
+    attributes: { ...a.attributes, ...b.attributes },
+  };
+}

@@ -1,0 +1,79 @@
+import { LIMITS } from '@likeness/contracts/limits';
+import type { Mapping } from './mapping.ts';
+
+/** One line of a table as a product; `images` are names, still to be found. */
+export type ProductRow = {
+  line: number;
+  productId: string;
+  variantId: string | null;
+  images: string[];
+  title: string;
+  description: string;
+  category: string | null;
+  price: number | null;
+  attributes: Record<string, string | number>;
+};
+
+export type Reject = { line: number | null; file: string | null; code: string; message: string };
+
+/** A record by the mapping, or why it is refused. Text is kept as it is; it is data, never markup. */
+export function toProductRow(
+  record: Readonly<Record<string, string>>,
+  how: { mapping: Mapping; line: number },
+): ProductRow | Reject {
+  const { mapping, line } = how;
+  const cell = (columns: readonly string[]): string =>
+    columns.map((column) => (record[column] ?? '').trim()).filter(Boolean)[0] ?? '';
+  const productId = cell(mapping.productId);
+  if (!productId)
+    return { line, file: null, code: 'product_id_missing', message: 'The row has no product id.' };
+  if (productId.length > LIMITS.productIdMax)
+    return {
+      line,
+      file: null,
+      code: 'product_id_too_long',
+      message: `The product id has more than ${LIMITS.productIdMax} characters.`,
+    };
+  return {
+    line,
+    productId,
+    variantId: cell(mapping.variantId) || null,
+    images: imageNames(mapping.image.map((column) => record[column] ?? '')),
+    title: cell(mapping.title).slice(0, LIMITS.textMax),
+    description: cell(mapping.description).slice(0, LIMITS.textMax * 4),
+    category: cell(mapping.category).slice(0, LIMITS.textMax) || null,
+    price: toPrice(cell(mapping.price)),
+    attributes: attributesOf(record, mapping),
+  };
+}
+
+export const isReject = (row: ProductRow | Reject): row is Reject => 'code' in row;
+
+function imageNames(cells: readonly string[]): string[] {
+  const names = cells.flatMap((cell) => cell.split('|')).map((name) => name.trim());
+  return [...new Set(names.filter((name) => name && name !== 'no_selection'))];
+}
+
+function attributesOf(
+  record: Readonly<Record<string, string>>,
+  mapping: Mapping,
+): Record<string, string | number> {
+  const attributes: Record<string, string | number> = {};
+  for (const { name, columns } of mapping.attributes.slice(0, LIMITS.attributesMax)) {
+    const value = columns.map((column) => (record[column] ?? '').trim()).find(Boolean);
+    if (!value) continue;
+    const number = Number(value);
+    attributes[name.slice(0, LIMITS.attributeNameMax)] =
+      /^-?\d+(\.\d+)?$/.test(value) && String(number) === value ? number : value.slice(0, LIMITS.textMax);
+  }
+  return attributes;
+}
+
+/** `1,299.00`, `12,50 €`, `¥99` → a number; null when there is none. */
+export function toPrice(text: string): number | null {
+  const digits = text.replace(/[^\d.,-]/g, '');
+  if (!digits) return null;
+  const comma = /,\d{1,2}$/.test(digits) && !/\.\d{1,2}$/.test(digits);
+  const value = Number(comma ? digits.replaceAll('.', '').replace(',', '.') : digits.replaceAll(',', ''));
+  return Number.isFinite(value) && Math.abs(value) < 1e12 ? value : null;
+}

@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import { AppError } from '@likeness/contracts/errors';
+import { resolveOrCreateCatalog } from '../catalog/resolve-catalog.ts';
+import type { Ctx } from '../context.ts';
+import { requirePermission } from '../guards/require-permission.ts';
+import { enqueueJob } from '../job/enqueue-job.ts';
+
+export type ImportUpload = { key: string; name: string; bytes: number };
+
+/** Streams one uploaded part to the object store. Errors: `storage_full`. */
+export async function acceptUpload(
+  ctx: Ctx,
+  input: { name: string; stream: Readable },
+): Promise<ImportUpload> {
+  requirePermission(ctx, 'catalogs:write');
+  const key = `t/${ctx.tenantId}/uploads/${randomUUID()}`;
+  const { bytes } = await ctx.deps.objects.put(key, input.stream);
+  return { key, name: input.name, bytes };
+}
+
+/**
+ * Starts an import of uploaded parts into a catalog (made when it is missing).
+ * Errors: `invalid_request` when there is neither a table nor pictures.
+ */
+export async function startImport(
+  ctx: Ctx,
+  input: {
+    catalog: string;
+    table: ImportUpload | null;
+    archive: ImportUpload | null;
+    mapping: Record<string, string>;
+  },
+): Promise<{ jobId: string; catalogId: string }> {
+  requirePermission(ctx, 'catalogs:write');
+  if (!input.table && !input.archive)
+    throw new AppError('invalid_request', {
+      message: 'Send a table, pictures, or both.',
+      hint: 'The parts are "table" (CSV or JSON lines) and "images" (ZIP).',
+    });
+  const catalog = await resolveOrCreateCatalog(ctx, input.catalog);
+  const payload = {
+    catalogId: catalog.id,
+    tableKey: input.table?.key ?? null,
+    tableName: input.table?.name ?? null,
+    archiveKey: input.archive?.key ?? null,
+    mapping: input.mapping,
+  };
+  const { jobId } = await ctx.deps.db.tenant(ctx.tenantId, (tx) =>
+    enqueueJob(tx, ctx, { kind: 'import-catalog', payload, catalogId: catalog.id }),
+  );
+  return { jobId, catalogId: catalog.id };
+}

@@ -1,0 +1,89 @@
+import { newId } from '@likeness/contracts/ids';
+import type { Tx } from '@likeness/db/database';
+import type { MergedProduct } from './merge-rows.ts';
+import type { Reject } from './product-row.ts';
+import type { KnownImages, TakenImage } from './take-images.ts';
+
+type Place = { tenantId: string; catalogId: string };
+
+/** Writes products as one statement: new ones are made, known ones updated. Gives ids by the retailer's own id. */
+export async function writeProducts(
+  tx: Tx,
+  place: Place,
+  products: readonly MergedProduct[],
+): Promise<Map<string, string>> {
+  if (products.length === 0) return new Map();
+  const rows = await tx.$queryRaw<{ id: string; external_id: string }[]>`
+    INSERT INTO products (tenant_id, id, catalog_id, external_id, title, description, category, price, attributes, updated_at)
+    SELECT ${place.tenantId}, t.id, ${place.catalogId}, t.external_id, t.title, t.description, t.category, t.price, t.attributes::jsonb, now()
+    FROM unnest(${products.map(() => newId('product'))}::text[], ${products.map((each) => each.productId)}::text[],
+                ${products.map((each) => clean(each.title))}::text[], ${products.map((each) => clean(each.description))}::text[],
+                ${products.map((each) => each.category && clean(each.category))}::text[], ${products.map((each) => each.price)}::numeric[],
+                ${products.map((each) => clean(JSON.stringify(each.attributes)))}::text[])
+         AS t(id, external_id, title, description, category, price, attributes)
+    ON CONFLICT (tenant_id, catalog_id, external_id) DO UPDATE SET
+      title = CASE WHEN excluded.title <> '' THEN excluded.title ELSE products.title END,
+      description = CASE WHEN excluded.description <> '' THEN excluded.description ELSE products.description END,
+      category = coalesce(excluded.category, products.category),
+      price = coalesce(excluded.price, products.price),
+      attributes = products.attributes || excluded.attributes,
+      updated_at = now()
+    RETURNING id, external_id`;
+  return new Map(rows.map((row) => [row.external_id, row.id]));
+}
+
+/** Pictures that these products have, so that equal ones need not be taken again. */
+export async function knownImages(tx: Tx, place: Place, productIds: readonly string[]): Promise<KnownImages> {
+  const rows = await tx.$queryRaw<{ external_id: string; source_name: string; sha256: string }[]>`
+    SELECT p.external_id, i.source_name, i.sha256 FROM images i
+    JOIN products p ON p.tenant_id = i.tenant_id AND p.id = i.product_id
+    WHERE p.catalog_id = ${place.catalogId} AND p.external_id = ANY(${productIds})`;
+  return new Map(rows.map((row) => [`${row.external_id}\n${row.source_name}`, row.sha256]));
+}
+
+/** Writes pictures; one of the same product and name is replaced under a new id, because its pixels are others. */
+export async function writeImages(
+  tx: Tx,
+  place: Place,
+  input: { images: readonly TakenImage[]; products: ReadonlyMap<string, string> },
+): Promise<void> {
+  const images = input.images.flatMap((image) => {
+    const productId = input.products.get(image.productId);
+    return productId ? [{ ...image, productId }] : [];
+  });
+  if (images.length === 0) return;
+  const of = <T>(pick: (image: (typeof images)[number]) => T): T[] => images.map(pick);
+  await tx.$executeRaw`
+    DELETE FROM images i USING unnest(${of((each) => each.productId)}::text[], ${of((each) => each.sourceName)}::text[]) AS t(product_id, source_name)
+    WHERE i.tenant_id = ${place.tenantId} AND i.product_id = t.product_id AND i.source_name = t.source_name`;
+  await tx.$executeRaw`
+    INSERT INTO images (tenant_id, id, catalog_id, product_id, variant_id, position, source_name, sha256, width, height, bytes, dhash, color, original_key, display_key)
+    SELECT ${place.tenantId}, t.id, ${place.catalogId}, t.product_id, t.variant_id, t.position, t.source_name, t.sha256, t.width, t.height, t.bytes, t.dhash, t.color, t.original_key, t.display_key
+    FROM unnest(${of((each) => each.id)}::text[], ${of((each) => each.productId)}::text[], ${of((each) => each.variantId)}::text[], ${of((each) => each.position)}::int[],
+                ${of((each) => each.sourceName)}::text[], ${of((each) => each.stored.sha256)}::text[], ${of((each) => each.stored.width)}::int[],
+                ${of((each) => each.stored.height)}::int[], ${of((each) => each.stored.bytes)}::int[], ${of((each) => each.stored.dhash)}::text[],
+                ${of((each) => each.stored.color)}::text[], ${of((each) => each.stored.originalKey)}::text[], ${of((each) => each.stored.displayKey)}::text[])
+         AS t(id, product_id, variant_id, position, source_name, sha256, width, height, bytes, dhash, color, original_key, display_key)
+    ON CONFLICT (tenant_id, product_id, source_name) DO NOTHING`;
+}
+
+export async function writeRejects(
+  tx: Tx,
+  place: Place & { jobId: string },
+  rejects: readonly Reject[],
+): Promise<void> {
+  if (rejects.length === 0) return;
+  await tx.importReject.createMany({
+    data: rejects.map((reject) => ({
+      ...place,
+      id: newId('reject'),
+      line: reject.line,
+      file: reject.file && clean(reject.file),
+      code: reject.code,
+      message: clean(reject.message).slice(0, 1000),
+    })),
+  });
+}
+
+/** Postgres text cannot hold U+0000. */
+const clean = (text: string): string => text.replaceAll('\0', '').replaceAll('\\u0000', '');

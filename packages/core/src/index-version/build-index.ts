@@ -1,0 +1,127 @@
+import { AppError } from '@likeness/contracts/errors';
+import type { JobRun } from '../job/job-run.ts';
+import { imagesAfter } from './engine-points.ts';
+import { indexImages } from './index-images.ts';
+import { promoteIndex } from './promote-index.ts';
+import { resolveIndexVersion } from './resolve-index.ts';
+import type { ResolvedIndex } from './resolved-index.ts';
+import { prepareVectors } from './vectors-of-record.ts';
+
+type Run = JobRun<'build-index'>;
+type Failure = { image: string; code: string };
+type Checkpoint = { after: string; done: number; failures: Failure[]; seconds: number };
+export type BuildResult = {
+  index_version: string;
+  products: number;
+  images: number;
+  failed: Failure[];
+  seconds: number;
+};
+
+const BATCH = 64;
+
+/** The job `build-index`: a new version beside the live one; checkpointed by batch, so a killed build redoes at most one. */
+export async function buildIndex(run: Run): Promise<BuildResult> {
+  const index = await resolveIndexVersion(run.ctx, run.payload);
+  const began = performance.now();
+  const start = (run.checkpoint as Checkpoint | null) ?? { after: '', done: 0, failures: [], seconds: 0 };
+  const seconds = (): number => start.seconds + (performance.now() - began) / 1000;
+  try {
+    await prepareCollection(run, index);
+    const { failures } = await embedAll(run, index, { start, seconds });
+    const stats = await sealed(run, index);
+    const result = {
+      index_version: index.id,
+      products: stats.products,
+      images: stats.points,
+      failed: failures,
+      seconds: seconds(),
+    };
+    await finish(run, index, { ...result, checksum: stats.checksum });
+    if (run.payload.promote)
+      await promoteIndex(run.ctx, { catalog: index.catalogId, indexVersionId: index.id });
+    return result;
+  } catch (error) {
+    if (error instanceof AppError && error.status < 500 && error.code !== 'canceled')
+      await markFailed(run, index);
+    throw error;
+  }
+}
+
+async function prepareCollection(run: Run, index: ResolvedIndex): Promise<void> {
+  if (index.embedModel.manifest.task !== 'embed') throw new AppError('index_not_ready');
+  await prepareVectors(run.ctx, index);
+  await run.ctx.deps.engine.create(index.collection, index.embedModel.manifest.output.dims);
+}
+
+async function embedAll(
+  run: Run,
+  index: ResolvedIndex,
+  how: { start: Checkpoint; seconds(): number },
+): Promise<Checkpoint> {
+  const { db } = run.ctx.deps;
+  const total = await db.tenant(run.ctx.tenantId, (tx) =>
+    tx.image.count({ where: { catalogId: index.catalogId } }),
+  );
+  let state = how.start;
+  for (;;) {
+    run.signal.throwIfAborted();
+    run.progress({ phase: 'embed', done: state.done, total: Math.max(total, state.done) });
+    const images = await db.tenant(run.ctx.tenantId, (tx) =>
+      imagesAfter(tx, { catalogId: index.catalogId, after: state.after, take: BATCH }),
+    );
+    const last = images.at(-1);
+    if (!last) return state;
+    const failures = await indexImages(run.ctx, index, { images, lane: 'bulk' });
+    state = {
+      after: last.id,
+      done: state.done + images.length,
+      failures: [...state.failures, ...failures],
+      seconds: how.seconds(),
+    };
+    await run.saveCheckpoint(state);
+  }
+}
+
+/** Seals; products written meanwhile make the engine refuse, then it is tried again. */
+async function sealed(
+  run: Run,
+  index: ResolvedIndex,
+): Promise<{ products: number; points: number; checksum: string }> {
+  for (let attempt = 0; ; attempt++) {
+    try {
+      return await run.ctx.deps.engine.seal(index.collection);
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'conflict' || attempt >= 4) throw error;
+    }
+  }
+}
+
+async function finish(
+  run: Run,
+  index: ResolvedIndex,
+  result: BuildResult & { checksum: string },
+): Promise<void> {
+  const { products, images, failed, seconds, checksum } = result;
+  await run.ctx.deps.db.tenant(run.ctx.tenantId, async (tx) => {
+    await run.assertLease(tx);
+    await tx.indexVersion.update({
+      where: { tenantId_id: { tenantId: run.ctx.tenantId, id: index.id } },
+      data: {
+        state: 'ready',
+        products,
+        images,
+        failures: failed,
+        seconds,
+        checksum,
+        readyAt: new Date(run.ctx.deps.clock.now()),
+      },
+    });
+  });
+}
+
+async function markFailed(run: Run, index: ResolvedIndex): Promise<void> {
+  await run.ctx.deps.db.tenant(run.ctx.tenantId, (tx) =>
+    tx.indexVersion.updateMany({ where: { id: index.id, state: 'building' }, data: { state: 'failed' } }),
+  );
+}

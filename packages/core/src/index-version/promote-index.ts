@@ -1,0 +1,67 @@
+import { AppError } from '@likeness/contracts/errors';
+import type { Tx } from '@likeness/db/database';
+import { recordAudit } from '../audit/record-audit.ts';
+import { resolveCatalog } from '../catalog/resolve-catalog.ts';
+import type { Ctx } from '../context.ts';
+import { requirePermission } from '../guards/require-permission.ts';
+import { forgetLiveIndexes } from './resolve-index.ts';
+
+export type LiveVersions = { live: string | null; previous: string | null };
+
+/** Makes a ready version live: one row changes. Errors: `not_found`, `index_not_ready`. */
+export async function promoteIndex(
+  ctx: Ctx,
+  input: { catalog: string; indexVersionId: string },
+): Promise<LiveVersions> {
+  requirePermission(ctx, 'catalogs:write');
+  const catalog = await resolveCatalog(ctx, input.catalog);
+  return switchLive(ctx, catalog.id, async (tx) => {
+    const version = await tx.indexVersion.findFirst({
+      where: { id: input.indexVersionId, catalogId: catalog.id },
+    });
+    if (!version) throw new AppError('not_found', { message: 'There is no such index version.' });
+    if (version.state !== 'ready')
+      throw new AppError('index_not_ready', { message: `Version ${version.number} is ${version.state}.` });
+    return version.id;
+  });
+}
+
+/** Makes the version before live again. Errors: `nothing_to_roll_back`. */
+export async function rollbackIndex(ctx: Ctx, input: { catalog: string }): Promise<LiveVersions> {
+  requirePermission(ctx, 'catalogs:write');
+  const catalog = await resolveCatalog(ctx, input.catalog);
+  return switchLive(ctx, catalog.id, async (_tx, current) => {
+    if (!current.previous) throw new AppError('nothing_to_roll_back');
+    return current.previous;
+  });
+}
+
+/** Locks the catalog's row, so that two switches at once follow one another. */
+async function switchLive(
+  ctx: Ctx,
+  catalogId: string,
+  choose: (tx: Tx, current: LiveVersions) => Promise<string>,
+): Promise<LiveVersions> {
+  const switched = await ctx.deps.db.tenant(ctx.tenantId, async (tx) => {
+    const [current] = await tx.$queryRaw<LiveVersions[]>`
+      SELECT live_index_version_id AS live, previous_index_version_id AS previous FROM catalogs WHERE id = ${catalogId} FOR UPDATE`;
+    if (!current) throw new AppError('not_found');
+    const next = await choose(tx, current);
+    if (next === current.live) return current;
+    const data = {
+      liveIndexVersionId: next,
+      previousIndexVersionId: current.live,
+      promotedAt: new Date(ctx.deps.clock.now()),
+    };
+    await tx.catalog.update({ where: { tenantId_id: { tenantId: ctx.tenantId, id: catalogId } }, data });
+    await recordAudit(tx, ctx, {
+      action: 'index.promote',
+      subject: next,
+      before: current,
+      after: { live: next },
+    });
+    return { live: next, previous: current.live };
+  });
+  forgetLiveIndexes(ctx.tenantId);
+  return switched;
+}

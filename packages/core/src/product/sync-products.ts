@@ -1,0 +1,48 @@
+import { AppError } from '@likeness/contracts/errors';
+import type { Lane } from '@likeness/contracts/inference';
+import type { Ctx } from '../context.ts';
+import { imagesOfProducts } from '../index-version/engine-points.ts';
+import { indexImages } from '../index-version/index-images.ts';
+import { resolveIndexVersion, resolveLiveIndex } from '../index-version/resolve-index.ts';
+
+/**
+ * Brings products, as they are in Postgres now, into the live index: images that are there are written, everything
+ * else of these products goes. Versions that are building or kept for roll-back lose what is gone too, and get what
+ * is new when they have its vectors' model. Safe to repeat.
+ */
+export async function syncProducts(
+  ctx: Ctx,
+  input: { catalogId: string; productIds: readonly string[]; lane: Lane },
+): Promise<void> {
+  const { db, engine } = ctx.deps;
+  const images = await db.tenant(ctx.tenantId, (tx) => imagesOfProducts(tx, input.productIds));
+  const versions = await db.tenant(ctx.tenantId, (tx) =>
+    tx.indexVersion.findMany({
+      where: { catalogId: input.catalogId, state: { in: ['building', 'ready'] } },
+      select: { id: true, collection: true, state: true },
+    }),
+  );
+  const live = await resolveLiveIndex(ctx, { catalog: input.catalogId, fresh: true }).catch(noLiveIndex);
+  for (const version of versions) {
+    const wanted = version.id === live?.id || version.state === 'ready';
+    const exists = await engine.stats(version.collection).catch(missing);
+    if (!exists) continue;
+    if (!wanted || images.length === 0) {
+      await engine.delete(version.collection, { products: [...input.productIds] });
+      continue;
+    }
+    await engine.delete(version.collection, { products: [...input.productIds] });
+    const index = await resolveIndexVersion(ctx, { catalogId: input.catalogId, indexVersionId: version.id });
+    await indexImages(ctx, index, { images, lane: input.lane });
+  }
+}
+
+function noLiveIndex(error: unknown): null {
+  if (error instanceof AppError && error.code === 'no_live_index') return null;
+  throw error;
+}
+
+function missing(error: unknown): null {
+  if (error instanceof AppError && error.code === 'not_found') return null;
+  throw error;
+}

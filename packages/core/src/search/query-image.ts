@@ -1,0 +1,121 @@
+import { AppError } from '@likeness/contracts/errors';
+import { newId } from '@likeness/contracts/ids';
+import { parseTenantSettings } from '@likeness/contracts/tenant-settings';
+import type { Ctx } from '../context.ts';
+import type { SearchInput } from './search-types.ts';
+
+/** The photo of a search, wherever it comes from. */
+export type QueryImage = {
+  /** Where its bytes are; read only when inference does not hold its pixels any more. */
+  bytes: () => Promise<Buffer>;
+  /** Handle of pixels that inference may still hold. */
+  raster?: string;
+  /** Set when the photo is kept already. */
+  id: string | null;
+  expiresAt: Date | null;
+  /** Set when it is a catalogue picture: the box that was indexed, and the product it belongs to. */
+  storedBox?: [number, number, number, number];
+};
+
+/** Errors: `image_required`, `not_found`, `image_expired`. */
+export async function findQueryImage(
+  ctx: Ctx,
+  input: SearchInput & { catalogId: string; modelVersionId: string; recipe: string },
+): Promise<QueryImage> {
+  const given = [input.image, input.imageId, input.productId].filter((each) => each !== undefined);
+  if (given.length !== 1)
+    throw new AppError('image_required', { message: 'Send exactly one of image, image_id, product_id.' });
+  if (input.image) {
+    const bytes = input.image;
+    return { bytes: async () => bytes, id: null, expiresAt: null };
+  }
+  return input.imageId
+    ? byId(ctx, input.imageId)
+    : byProduct(ctx, { ...input, productId: input.productId ?? '' });
+}
+
+async function byId(ctx: Ctx, imageId: string): Promise<QueryImage> {
+  const { query, stored } = await ctx.deps.db.tenant(ctx.tenantId, async (tx) => {
+    const found = await tx.queryImage.findFirst({ where: { id: imageId } });
+    return { query: found, stored: found ? null : await tx.image.findFirst({ where: { id: imageId } }) };
+  });
+  if (stored)
+    return {
+      bytes: () => ctx.deps.objects.get(stored.originalKey),
+      raster: stored.sha256,
+      id: stored.id,
+      expiresAt: null,
+    };
+  if (!query) throw new AppError('not_found');
+  if (query.expiresAt.getTime() <= ctx.deps.clock.now()) throw new AppError('image_expired');
+  return {
+    bytes: () => ctx.deps.objects.get(query.originalKey),
+    raster: query.sha256,
+    id: query.id,
+    expiresAt: query.expiresAt,
+  };
+}
+
+async function byProduct(
+  ctx: Ctx,
+  input: { productId: string; catalogId: string; modelVersionId: string; recipe: string },
+): Promise<QueryImage> {
+  const found = await ctx.deps.db.tenant(ctx.tenantId, async (tx) => {
+    const image = await tx.image.findFirst({
+      where: { catalogId: input.catalogId, product: { externalId: input.productId } },
+      orderBy: [{ position: 'asc' }, { id: 'asc' }],
+    });
+    const embedding =
+      image &&
+      (await tx.embedding.findFirst({
+        where: { modelVersionId: input.modelVersionId, recipe: input.recipe, imageId: image.id },
+        select: { box: true },
+      }));
+    return { image, box: embedding?.box };
+  });
+  const { image, box } = found;
+  if (!image) throw new AppError('not_found', { message: 'There is no such product with a picture.' });
+  const storedBox = box?.length === 4 ? { storedBox: box as [number, number, number, number] } : {};
+  return {
+    bytes: () => ctx.deps.objects.get(image.originalKey),
+    raster: image.sha256,
+    id: image.id,
+    expiresAt: null,
+    ...storedBox,
+  };
+}
+
+/** Keeps an uploaded photo for as long as the tenant's settings say; 0 hours = not at all. */
+export async function keepQueryImage(
+  ctx: Ctx,
+  input: { image: QueryImage; sha256: string; width: number; height: number },
+): Promise<{ id: string | null; expiresAt: Date | null }> {
+  if (input.image.id) return { id: input.image.id, expiresAt: input.image.expiresAt };
+  const hours = await retentionHours(ctx);
+  if (hours === 0) return { id: null, expiresAt: null };
+  const id = newId('image', ctx.deps.clock.now());
+  const originalKey = `t/${ctx.tenantId}/queries/${id}/original`;
+  const expiresAt = new Date(ctx.deps.clock.now() + hours * 3600 * 1000);
+  await ctx.deps.objects.put(originalKey, await input.image.bytes());
+  const { sha256, width, height } = input;
+  await ctx.deps.db.tenant(ctx.tenantId, (tx) =>
+    tx.queryImage.create({
+      data: { tenantId: ctx.tenantId, id, sha256, width, height, originalKey, expiresAt },
+    }),
+  );
+  return { id, expiresAt };
+}
+
+const retention = new Map<string, { hours: number; until: number }>();
+const SETTINGS_MS = 5000;
+
+async function retentionHours(ctx: Ctx): Promise<number> {
+  const known = retention.get(ctx.tenantId);
+  if (known && known.until > Date.now()) return known.hours;
+  const row = await ctx.deps.db.tenant(ctx.tenantId, (tx) =>
+    tx.tenant.findUniqueOrThrow({ where: { id: ctx.tenantId }, select: { settings: true } }),
+  );
+  const hours = parseTenantSettings(row.settings).queryRetentionHours;
+  retention.set(ctx.tenantId, { hours, until: Date.now() + SETTINGS_MS });
+  return hours;
+}
