@@ -94,14 +94,14 @@ describe('each job’s effect happens once, whatever dies (property 32)', () => 
     await until(async () => {
       const now = await states();
       return !now.queued && !now.running;
-    }, 90_000);
+    }, 90_000 + JOBS * 60);
     stopKeeping();
     expect(await states()).toEqual({ done: JOBS });
     const { rows } = await admin.query(
       'SELECT count(*)::int AS n, count(DISTINCT (job_id, step))::int AS distinct FROM effects',
     );
     expect(rows[0]).toEqual({ n: JOBS * 3, distinct: JOBS * 3 });
-  }, 180_000);
+  }, 180_000 + JOBS * 100);
 
   test('a poison job is parked at its third attempt and takes none of its neighbours with it', async () => {
     const [a, b] = contexts as [Ctx, Ctx];
