@@ -31,7 +31,11 @@ export function addGradient(builder: GraphBuilder, request: GradientRequest): Ma
   for (const node of forward)
     for (const input of new Set(node.inputs)) readers.set(input, [...(readers.get(input) ?? []), node]);
   grads.set(request.loss, request.seed ?? builder.scalarLike(request.loss, 1));
-  const segments = recomputedSegments(builder, { forward, checkpoints: request.checkpoints ?? [] });
+  const segments = recomputedSegments(builder, {
+    forward,
+    checkpoints: request.checkpoints ?? [],
+    weights: new Set(request.wrt),
+  });
   for (const node of forward.toReversed()) {
     if (!node.outputs.some((o) => active.has(o) && grads.has(o))) continue;
     addNodeGradient(builder, { node, active, grads, readers, segments });

@@ -18,18 +18,17 @@ export interface Segments {
  */
 export function recomputedSegments(
   builder: GraphBuilder,
-  spec: { forward: GraphNode[]; checkpoints: string[] },
+  spec: { forward: GraphNode[]; checkpoints: string[]; weights: ReadonlySet<string> },
 ): Segments {
   const copies = new Map<GraphNode, GraphNode>();
   const names = new Map<string, string>();
   const segmentOf = assign(spec);
   const last = spec.checkpoints.length;
   const done = new Set<number>();
-  const kept = new Set(spec.checkpoints);
   const makeCopies = (segment: number, trigger: string) => {
     done.add(segment);
     const nodes = spec.forward.filter((node) => segmentOf.get(node) === segment);
-    copySegment(builder, { nodes, trigger, kept, copies, names });
+    copySegment(builder, { nodes, trigger, weights: spec.weights, copies, names });
   };
   return {
     nodeFor(node, trigger) {
@@ -56,7 +55,7 @@ function assign(spec: { forward: GraphNode[]; checkpoints: string[] }): Map<Grap
 interface Copy {
   nodes: GraphNode[];
   trigger: string;
-  kept: Set<string>;
+  weights: ReadonlySet<string>;
   copies: Map<GraphNode, GraphNode>;
   names: Map<string, string>;
 }
@@ -67,7 +66,7 @@ function copySegment(builder: GraphBuilder, copy: Copy): void {
   const made = new Set(copy.nodes.flatMap((node) => node.outputs));
   const inputs = new Set(copy.nodes.flatMap((node) => node.inputs).filter((name) => name && !made.has(name)));
   for (const name of inputs) {
-    if (!tied(builder, { name, kept: copy.kept })) continue;
+    if (builder.isConstant(name) || copy.weights.has(name) || builder.dtype(name) !== 'float32') continue;
     renamed.set(name, calc(builder).add(name, zero));
     copy.names.set(renamed.get(name)!, name);
   }
@@ -82,12 +81,6 @@ function copySegment(builder: GraphBuilder, copy: Copy): void {
       copy.names.set(outputs[i]!, output);
     });
   }
-}
-
-/** Activations are tied; weights (inputs of the graph) and constants need not be. */
-function tied(builder: GraphBuilder, at: { name: string; kept: Set<string> }): boolean {
-  if (builder.isConstant(at.name) || builder.dtype(at.name) !== 'float32') return false;
-  return at.kept.has(at.name) || builder.producers.has(at.name);
 }
 
 /** A scalar that is 0 whenever the gradient is finite, and that no optimiser can know to be 0. */

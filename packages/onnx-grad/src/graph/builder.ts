@@ -29,6 +29,7 @@ export class GraphBuilder {
   private readonly folded = new Map<string, RefTensor>();
   private readonly shared = new Map<string, string>();
   private readonly frozen = new Set<string>();
+  private readonly nodeNames = new Set<string>();
   private counter = 0;
 
   /** Declares an input of the graph; [] is a scalar. */
@@ -43,6 +44,13 @@ export class GraphBuilder {
     this.claim(name, { dtype: tensor.dtype, dims: tensor.dims });
     this.initializers.set(name, tensor);
     this.frozen.add(name);
+    return name;
+  }
+
+  /** An initialiser that may be trained later: never computed away, whatever is built on it. */
+  weight(name: string, tensor: Tensor): string {
+    this.claim(name, { dtype: tensor.dtype, dims: tensor.dims });
+    this.initializers.set(name, tensor);
     return name;
   }
 
@@ -95,11 +103,8 @@ export class GraphBuilder {
 
   /** Adds a node with given output names (as an importer does). */
   append(spec: Omit<GraphNode, 'name' | 'domain'> & { name?: string; domain?: string }): void {
-    const node: GraphNode = {
-      domain: '',
-      name: spec.name ?? spec.outputs.find((o) => o) ?? spec.opType,
-      ...spec,
-    };
+    const name = this.nodeName(spec.name || spec.outputs.find((o) => o) || spec.opType);
+    const node: GraphNode = { domain: '', ...spec, name };
     const types = node.inputs.map((name) => (name ? this.type(name) : undefined));
     const constant = (index: number) => this.constantOf(node.inputs[index] ?? '');
     const results = inferNode({ node, types, constant });
@@ -152,6 +157,20 @@ export class GraphBuilder {
   graph(name = 'main'): Graph {
     const { nodes, inputs, outputs, initializers } = this;
     return { name, nodes, inputs, outputs, initializers };
+  }
+
+  /** An input that turned out to need no state becomes a constant of the graph. */
+  settle(name: string, tensor: Tensor): void {
+    const at = this.inputs.findIndex((info) => info.name === name);
+    if (at >= 0) this.inputs.splice(at, 1);
+    this.initializers.set(name, tensor);
+  }
+
+  private nodeName(wanted: string): string {
+    let name = wanted;
+    for (let i = 1; this.nodeNames.has(name); i++) name = `${wanted}~${i}`;
+    this.nodeNames.add(name);
+    return name;
   }
 
   private claim(name: string, type: TensorType): void {

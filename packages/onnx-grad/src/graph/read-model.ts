@@ -35,7 +35,7 @@ export function readModel(bytes: Uint8Array): Model {
 
 function decode(bytes: Uint8Array) {
   try {
-    return decodeModelProto(bytes);
+    return decodeModelProto(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength));
   } catch (cause) {
     throw new GraphError('not_a_model', `the bytes are not an ONNX file: ${(cause as Error).message}`);
   }

@@ -38,7 +38,7 @@ export function valuesOf(tensor: Tensor): Float64Array {
 export function float32Of(tensor: Tensor): Float32Array {
   if (tensor.dtype !== 'float32') return Float32Array.from(valuesOf(tensor));
   const { bytes } = tensor;
-  const aligned = bytes.byteOffset % 4 === 0 ? bytes : bytes.slice();
+  const aligned = bytes.byteOffset % 4 === 0 ? bytes : new Uint8Array(bytes);
   return new Float32Array(aligned.buffer, aligned.byteOffset, aligned.byteLength / 4);
 }
 

@@ -1,15 +1,19 @@
 import { elementCount, float32Tensor, type Tensor } from '../graph/tensor.ts';
 
 /**
- * Uniform number in [−1, 1) from an index and a seed (the 32-bit mix of Chris Wellons, "lowbias32", 2018, public
- * domain). No state, so that another language makes the same tensors without a shared file.
+ * 32 random bits from an index and a seed (Chris Wellons' mix "lowbias32", 2018, public domain). No state, so that
+ * another language makes the same tensors without a shared file.
  */
-export function hashedNumber(index: number, seed: number): number {
+export function mixed(index: number, seed: number): number {
   let h = (index + Math.imul(seed, 0x9e3779b9)) >>> 0;
   h = Math.imul(h ^ (h >>> 16), 0x7feb352d);
   h = Math.imul(h ^ (h >>> 15), 0x846ca68b);
-  h = (h ^ (h >>> 16)) >>> 0;
-  return h / 2147483648 - 1;
+  return (h ^ (h >>> 16)) >>> 0;
+}
+
+/** Uniform number in [−1, 1). */
+export function hashedNumber(index: number, seed: number): number {
+  return mixed(index, seed) / 2147483648 - 1;
 }
 
 /** Uniform tensor with a given standard deviation around `mean`. */

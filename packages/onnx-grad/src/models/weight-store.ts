@@ -10,7 +10,7 @@ export class ModelMaker {
   /** Uniform weights of the given standard deviation around `mean`. */
   weight(name: string, spec: { dims: number[]; deviation: number; mean?: number }): string {
     this.count += 1;
-    return this.b.initializer(name, hashedTensor({ ...spec, seed: this.count }));
+    return this.b.weight(name, hashedTensor({ ...spec, seed: this.count }));
   }
 
   model(name: string): Model {

@@ -1,3 +1,4 @@
+import { GraphError } from '../graph/graph-error.ts';
 import { float32Of, type Tensor } from '../graph/tensor.ts';
 import type { StateEntry } from '../optimizers/update-weights.ts';
 import { stepBytes, type TrainingStep } from '../train/training-step.ts';
@@ -42,29 +43,41 @@ export class StepRunner {
   }
 
   /**
-   * One step. `batch` holds a value for every batch input (typed array in the input's dims) and every scalar ('lr' …);
-   * 'step' is counted here. Returns the metrics.
+   * One call: one step, or all steps of a Loop. `batch` holds a value for every batch input (typed array in the
+   * input's dims) and every scalar ('lr' …; for a Loop a number or one a step); 'step' is counted here.
+   * Returns the metrics, of the last step for a Loop.
    */
   async run(batch: Record<string, BatchValue | number>): Promise<Record<string, number>> {
-    this.steps += 1;
+    const all = await this.runAll(batch);
+    return Object.fromEntries(Object.entries(all).map(([name, values]) => [name, values.at(-1)!]));
+  }
+
+  /** As `run`, with the metrics of every step of a Loop. */
+  async runAll(batch: Record<string, BatchValue | number>): Promise<Record<string, Float32Array>> {
     const feeds: Record<string, RuntimeTensor> = Object.fromEntries(this.current);
-    for (const info of this.step.batch)
-      feeds[info.name] = this.feed(batch[info.name]!, info.dims as number[]);
-    for (const name of this.step.scalars) {
-      const value = name === 'step' ? this.steps : Number(batch[name]);
-      feeds[name] = this.tensor(Float32Array.of(value), []);
+    for (const info of this.step.batch) {
+      const value = batch[info.name] ?? batch[info.name.replace(/^all\./, '')];
+      if (value === undefined) throw new GraphError('invalid_argument', `the batch has no '${info.name}'`);
+      feeds[info.name] = this.feed(value, info.dims as number[]);
     }
+    for (const name of this.step.scalars) {
+      feeds[this.step.loop ? `all.${name}` : name] = this.scalars(name, batch[name]);
+    }
+    this.steps += this.step.loop ?? 1;
     const fetches: Record<string, RuntimeTensor | null> = {};
     for (const name of this.step.metrics) fetches[name] = null;
     for (const entry of this.step.state) fetches[entry.output] = this.spare.get(entry.input)!;
-    const used = Object.fromEntries(
-      Object.entries(feeds).filter(([name]) => this.session.inputNames.includes(name)),
-    );
+    const known = new Set(this.session.inputNames);
+    const used = Object.fromEntries(Object.entries(feeds).filter(([name]) => known.has(name)));
     const results = await this.session.run(used, fetches);
     [this.current, this.spare] = [this.spare, this.current];
-    return Object.fromEntries(
-      this.step.metrics.map((name) => [name, (results[name]!.data as Float32Array)[0]!] as const),
-    );
+    return Object.fromEntries(this.step.metrics.map((name) => [name, results[name]!.data as Float32Array]));
+  }
+
+  /** The live tensors of one kind (not copied), by weight name; valid until the next step. */
+  tensors(kind: StateEntry['kind'] = 'weight'): Map<string, RuntimeTensor> {
+    const entries = this.step.state.filter((entry) => entry.kind === kind);
+    return new Map(entries.map((entry) => [entry.of, this.current.get(entry.input)!]));
   }
 
   /** Copies of the tensors of one kind, by weight name. */
@@ -95,6 +108,19 @@ export class StepRunner {
 
   async release(): Promise<void> {
     await this.session.release();
+  }
+
+  private scalars(name: string, given: BatchValue | number | undefined): RuntimeTensor {
+    const count = this.step.loop ?? 1;
+    const dims = this.step.loop ? [count] : [];
+    if (name === 'step')
+      return this.tensor(
+        Float32Array.from({ length: count }, (_, i) => this.steps + 1 + i),
+        dims,
+      );
+    if (given instanceof Float32Array) return this.tensor(given, dims);
+    if (typeof given === 'number') return this.tensor(new Float32Array(count).fill(given), dims);
+    throw new GraphError('invalid_argument', `the batch has no number '${name}'`);
   }
 
   private feed(value: BatchValue | number, dims: number[]): RuntimeTensor {

@@ -2,6 +2,7 @@ import { addGradient } from '../gradient/gradient.ts';
 import { GraphBuilder, modelOf } from '../graph/builder.ts';
 import type { Graph, ValueInfo } from '../graph/ir.ts';
 import { pruneGraph } from '../graph/prune-graph.ts';
+import type { Tensor } from '../graph/tensor.ts';
 import { writeModel } from '../graph/write-model.ts';
 import type { LossFunction } from '../losses/loss-scope.ts';
 import { addLossScale } from '../optimizers/loss-scale.ts';
@@ -27,6 +28,8 @@ export interface TrainingStep {
   state: StateEntry[];
   /** Names of scalar float32 outputs: 'loss' first. */
   metrics: string[];
+  /** Steps per call in the Loop form; absent for a single step. */
+  loop?: number;
 }
 
 /**
@@ -48,6 +51,7 @@ export function buildTrainingStep(request: TrainingRequest): TrainingStep {
     seed: scaling?.current,
     checkpoints: request.checkpoints?.map(scope.value),
   });
+  settleConstants(builder, { weights: state.weights, grads });
   const weights = [...state.weights].map(([name, initial]) => ({ name, initial }));
   const update = { options: request.optimizer, weights, grads, learningRate, step, scale: scaling?.current };
   const { state: entries, factor } = updateWeights(builder, update);
@@ -61,6 +65,18 @@ export function buildTrainingStep(request: TrainingRequest): TrainingStep {
     state: [...entries, ...state.memories],
     metrics: Object.keys(metrics),
   };
+}
+
+/** Weights that the loss does not depend on stay as they are: constants of the step. */
+export function settleConstants(
+  builder: GraphBuilder,
+  at: { weights: Map<string, Tensor>; grads: Map<string, string> },
+): void {
+  for (const [name, tensor] of at.weights) {
+    if (at.grads.has(name)) continue;
+    builder.settle(name, tensor);
+    at.weights.delete(name);
+  }
 }
 
 /** Metrics first among the outputs, as the inputs keep their order. */
