@@ -1,16 +1,16 @@
 import type { Deps } from '../context.ts';
+import { overdueAt } from '../query-image/purge-query-images.ts';
 import { enqueueJob } from './enqueue-job.ts';
 
 /** Asks for one purge in each tenant that keeps query photos beyond their time. Returns how many tenants have some. */
 export async function schedulePurge(deps: Pick<Deps, 'db' | 'clock'>): Promise<number> {
   const tenants = await deps.db.system((tx) => tx.tenant.findMany({ select: { id: true } }));
-  const now = new Date(deps.clock.now());
   let asked = 0;
   for (const { id: tenantId } of tenants) {
     const actor = { type: 'job' as const, id: 'schedule', permissions: new Set<never>() };
     asked += await deps.db.tenant(tenantId, async (tx) => {
       const expired = await tx.queryImage.findFirst({
-        where: { expiresAt: { lt: now } },
+        where: overdueAt(deps.clock.now()),
         select: { id: true },
       });
       if (!expired) return 0;

@@ -41,5 +41,10 @@ test('photos go when their time is over, bytes and rows, in each tenant by one j
   ).toBe(1);
   expect(await purgeQueryImages(runOf(a.tenantId))).toEqual({ purged: 1 });
   expect(deleted).toEqual([`t/${a.tenantId}/query/1`]);
+  const emptied = await at.db.tenant(a.tenantId, (tx) => tx.queryImage.findMany());
+  expect(emptied).toMatchObject([{ id: a.queryImageId, originalKey: '', displayKey: null, sha256: '' }]);
+  nowMs += 31 * 24 * 3_600_000;
+  expect(await purgeQueryImages(runOf(a.tenantId))).toEqual({ purged: 0 });
+  expect(await at.db.tenant(a.tenantId, (tx) => tx.queryImage.count())).toBe(0);
   expect(await at.db.tenant(b.tenantId, (tx) => tx.queryImage.count())).toBe(1);
 });
