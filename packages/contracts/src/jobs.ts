@@ -30,7 +30,12 @@ export const JOB_DEFINITIONS = {
     timeoutSeconds: 3600,
   },
   'evaluate-index': {
-    payload: z.object({ catalogId: z.string(), evaluationId: z.string() }),
+    payload: z.object({
+      catalogId: z.string(),
+      evaluationId: z.string(),
+      /** Uploaded photos that must become the test set first. */
+      upload: z.object({ tableKey: z.string(), archiveKey: z.string().nullable() }).nullable(),
+    }),
     maxAttempts: 3,
     timeoutSeconds: 6 * 3600,
   },

@@ -1,7 +1,15 @@
 import type { JobRegistry } from '@likeness/core/job/job-run';
+import { buildIndex } from './build-index.ts';
+import { evaluateIndex } from './evaluate-index.ts';
+import { importCatalog } from './import-catalog.ts';
 import { purgeQueryImagesJob } from './purge-query-images.ts';
+import { syncProducts } from './sync-products.ts';
 
 /** Which handler runs which kind of job. A kind without a handler waits until a worker has one. */
 export const jobs: JobRegistry = {
+  'import-catalog': importCatalog,
+  'build-index': buildIndex,
+  'evaluate-index': evaluateIndex,
+  'sync-products': syncProducts,
   'purge-query-images': purgeQueryImagesJob,
 };

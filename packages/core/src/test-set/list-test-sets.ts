@@ -1,0 +1,49 @@
+import { AppError } from '@likeness/contracts/errors';
+import type { Ctx } from '../context.ts';
+import { requirePermission } from '../guards/require-permission.ts';
+import { type TestQueryView, type TestSetView, toTestQueryView, toTestSetView } from './test-set-view.ts';
+
+const COVERS = 8;
+
+/** Test sets of a catalog (all of the tenant's when left out), newest first. */
+export async function listTestSets(
+  ctx: Ctx,
+  input: { catalogId?: string | undefined },
+): Promise<TestSetView[]> {
+  requirePermission(ctx, 'testsets:read');
+  return ctx.deps.db.tenant(ctx.tenantId, async (tx) => {
+    const rows = await tx.testSet.findMany({
+      where: input.catalogId ? { catalogId: input.catalogId } : {},
+      orderBy: { createdAt: 'desc' },
+      include: {
+        _count: { select: { queries: true } },
+        queries: { orderBy: { ordinal: 'asc' }, take: COVERS, select: { id: true, displayKey: true } },
+      },
+    });
+    return rows.map((row) => toTestSetView(row, { queries: row._count.queries, covers: row.queries }));
+  });
+}
+
+/** One test set with a page of its photos. Errors: `not_found`. */
+export async function getTestSet(
+  ctx: Ctx,
+  input: { testSetId: string; after?: number | undefined; take: number },
+): Promise<{ testSet: TestSetView; queries: TestQueryView[] }> {
+  requirePermission(ctx, 'testsets:read');
+  return ctx.deps.db.tenant(ctx.tenantId, async (tx) => {
+    const row = await tx.testSet.findFirst({
+      where: { id: input.testSetId },
+      include: { _count: { select: { queries: true } } },
+    });
+    if (!row) throw new AppError('not_found');
+    const queries = await tx.testQuery.findMany({
+      where: { testSetId: row.id, ordinal: { gt: input.after ?? -1 } },
+      orderBy: { ordinal: 'asc' },
+      take: input.take,
+    });
+    return {
+      testSet: toTestSetView(row, { queries: row._count.queries, covers: queries.slice(0, COVERS) }),
+      queries: queries.map(toTestQueryView),
+    };
+  });
+}
