@@ -2,7 +2,10 @@ import path from 'node:path';
 import { defineConfig } from 'prisma/config';
 
 // Prisma's own schema engine is a download; ours runs its WASM build from the package registry.
-process.env.PRISMA_SCHEMA_ENGINE_BINARY ??= path.join(import.meta.dirname, '../packages/db/tools/prisma-schema-engine.mjs');
+process.env.PRISMA_SCHEMA_ENGINE_BINARY ??= path.join(
+  import.meta.dirname,
+  '../packages/db/tools/prisma-schema-engine.mjs',
+);
 
 export default defineConfig({
   schema: path.join(import.meta.dirname, 'schema'),

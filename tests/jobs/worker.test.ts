@@ -78,30 +78,37 @@ describe('each job’s effect happens once, whatever dies (property 32)', () => 
   const isIn = (ctx: Ctx, jobId: string, state: string) => async () =>
     (await getJob(ctx, { jobId })).state === state;
 
-  test(`${JOBS} jobs of 2 tenants while ${KILLS} workers are killed, backends terminated: none lost, none doubled`, async () => {
-    const [a, b] = contexts as [Ctx, Ctx];
-    for (let i = 0; i < JOBS; i++) await enqueue(i % 2 ? a : b, 'effect', { steps: 3, stepMs: 20 });
-    await Promise.all([fleet.start(), fleet.start(), fleet.start()]);
-    for (let kill = 0; kill < KILLS; kill++) {
-      await sleep(400);
-      fleet.running()[0]?.kill('SIGKILL');
-      await admin.query(
-        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename IN ('likeness_app', 'likeness_system') AND random() < 0.3",
+  test(
+    `${JOBS} jobs of 2 tenants while ${KILLS} workers are killed, backends terminated: none lost, none doubled`,
+    async () => {
+      const [a, b] = contexts as [Ctx, Ctx];
+      for (let i = 0; i < JOBS; i++) await enqueue(i % 2 ? a : b, 'effect', { steps: 3, stepMs: 20 });
+      await Promise.all([fleet.start(), fleet.start(), fleet.start()]);
+      for (let kill = 0; kill < KILLS; kill++) {
+        await sleep(400);
+        fleet.running()[0]?.kill('SIGKILL');
+        await admin.query(
+          "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename IN ('likeness_app', 'likeness_system') AND random() < 0.3",
+        );
+        await fleet.start();
+      }
+      const stopKeeping = keepUp(2);
+      await until(
+        async () => {
+          const now = await states();
+          return !now.queued && !now.running;
+        },
+        90_000 + JOBS * 60,
       );
-      await fleet.start();
-    }
-    const stopKeeping = keepUp(2);
-    await until(async () => {
-      const now = await states();
-      return !now.queued && !now.running;
-    }, 90_000 + JOBS * 60);
-    stopKeeping();
-    expect(await states()).toEqual({ done: JOBS });
-    const { rows } = await admin.query(
-      'SELECT count(*)::int AS n, count(DISTINCT (job_id, step))::int AS distinct FROM effects',
-    );
-    expect(rows[0]).toEqual({ n: JOBS * 3, distinct: JOBS * 3 });
-  }, 180_000 + JOBS * 100);
+      stopKeeping();
+      expect(await states()).toEqual({ done: JOBS });
+      const { rows } = await admin.query(
+        'SELECT count(*)::int AS n, count(DISTINCT (job_id, step))::int AS distinct FROM effects',
+      );
+      expect(rows[0]).toEqual({ n: JOBS * 3, distinct: JOBS * 3 });
+    },
+    180_000 + JOBS * 100,
+  );
 
   test('a poison job is parked at its third attempt and takes none of its neighbours with it', async () => {
     const [a, b] = contexts as [Ctx, Ctx];

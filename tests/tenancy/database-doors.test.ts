@@ -17,7 +17,7 @@ const SYSTEM_DOOR: Record<string, string> = {
 const SYSTEM_AREAS = ['user', 'session', 'member', 'key'].map((area) => `packages/core/src/${area}/`);
 /** Who may open the database at all: the door itself, composition roots, tests and scripts. */
 const OPENERS = [
-  /^packages\/db\/,
+  /^packages\/db\//,
   /^packages\/core\/src\/adapters\/compose-/,
   /^scripts\//,
   /^prisma\/seed\//,
