@@ -44,10 +44,9 @@ const job: JobHandler<'seed-sample'> = async (run) => {
   return { steps };
 };
 
-await runWorker({
-  deps,
-  registry: { 'seed-sample': job },
-  concurrency: Number(CONCURRENCY),
-  leaseSeconds: Number(LEASE_SECONDS),
-});
+/** The short work of the other lane. */
+const express: JobHandler<'purge-query-images'> = async () => ({ express: true });
+
+const registry = { 'seed-sample': job, 'purge-query-images': express };
+await runWorker({ deps, registry, concurrency: Number(CONCURRENCY), leaseSeconds: Number(LEASE_SECONDS) });
 process.stdout.write('up\n');

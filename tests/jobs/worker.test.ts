@@ -216,6 +216,17 @@ describe('each job’s effect happens once, whatever dies (property 32)', () => 
     await expect(watchJob(b, { jobId }).next()).rejects.toMatchObject({ code: 'not_found' });
   });
 
+  test('short work that people wait for has a place of its own while long jobs fill the worker', async () => {
+    const [a] = contexts as [Ctx];
+    await fleet.start();
+    for (let i = 0; i < 6; i++) await enqueue(a, 'effect', { steps: 50, stepMs: 200 });
+    await until(async () => (await states()).running === 4, 3000);
+    const { jobId } = await at.db.tenant(a.tenantId, (tx) =>
+      enqueueJob(tx, a, { kind: 'purge-query-images', payload: {} }),
+    );
+    expect(await until(isIn(a, jobId, 'done'), 3000)).toBeLessThan(1500);
+  });
+
   test('a tenant with one job does not wait behind another tenant’s hundred', async () => {
     const [a, b] = contexts as [Ctx, Ctx];
     for (let i = 0; i < 100; i++) await enqueue(a, 'effect', { steps: 1, stepMs: 100 });

@@ -53,6 +53,7 @@ export class Worker {
   }
 
   async start(): Promise<void> {
+    if (Object.keys(this.#registry).length === 0) return;
     this.#stopListening = await this.#deps.db.listen('job_queued', () => void this.#fill());
     const tickMs = Math.min(TICK_MS, this.#leaseSeconds * 200);
     const tick = (): void => {
