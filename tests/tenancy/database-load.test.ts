@@ -46,40 +46,44 @@ describe('load never mixes tenants (property 4)', () => {
     }
   }
 
-  test(`${WORKERS} workers × 2 tenants on a pool of 4 while backends are terminated: 0 foreign rows, no dead end`, async () => {
-    const killer = new pg.Client({ connectionString: at.adminUrl });
-    await killer.connect();
-    const kill = setInterval(() => {
-      const victims = "usename = 'likeness_app' AND datname = current_database()";
-      killer
-        .query(
-          `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${victims} ORDER BY random() LIMIT 1`,
-        )
-        .catch(() => {});
-    }, 150);
-    const counts = { answered: 0, foreign: 0, unavailable: 0 };
-    const unexpected: unknown[] = [];
-    const worker = async (number: number): Promise<void> => {
-      const tenantId = tenants[number % 2] as string;
-      for (let i = 0; i < REQUESTS_EACH; i++) {
-        try {
-          const seen = await request(tenantId, Math.floor(Math.random() * 4));
-          counts.answered += 1;
-          counts.foreign += seen.filter((tenant) => tenant !== tenantId).length;
-        } catch (error) {
-          if (error instanceof AppError && error.code === 'database_unavailable') counts.unavailable += 1;
-          else unexpected.push(error);
+  test(
+    `${WORKERS} workers × 2 tenants on a pool of 4 while backends are terminated: 0 foreign rows, no dead end`,
+    async () => {
+      const killer = new pg.Client({ connectionString: at.adminUrl });
+      await killer.connect();
+      const kill = setInterval(() => {
+        const victims = "usename = 'likeness_app' AND datname = current_database()";
+        killer
+          .query(
+            `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE ${victims} ORDER BY random() LIMIT 1`,
+          )
+          .catch(() => {});
+      }, 150);
+      const counts = { answered: 0, foreign: 0, unavailable: 0 };
+      const unexpected: unknown[] = [];
+      const worker = async (number: number): Promise<void> => {
+        const tenantId = tenants[number % 2] as string;
+        for (let i = 0; i < REQUESTS_EACH; i++) {
+          try {
+            const seen = await request(tenantId, Math.floor(Math.random() * 4));
+            counts.answered += 1;
+            counts.foreign += seen.filter((tenant) => tenant !== tenantId).length;
+          } catch (error) {
+            if (error instanceof AppError && error.code === 'database_unavailable') counts.unavailable += 1;
+            else unexpected.push(error);
+          }
         }
-      }
-    };
-    await Promise.all(Array.from({ length: WORKERS }, (_, number) => worker(number)));
-    clearInterval(kill);
-    await killer.end();
-    expect(unexpected).toEqual([]);
-    expect(counts.foreign).toBe(0);
-    expect(counts.answered + counts.unavailable).toBe(WORKERS * REQUESTS_EACH);
-    expect(counts.answered).toBeGreaterThan(WORKERS * REQUESTS_EACH * 0.9);
-  }, 60_000 + WORKERS * REQUESTS_EACH * 5);
+      };
+      await Promise.all(Array.from({ length: WORKERS }, (_, number) => worker(number)));
+      clearInterval(kill);
+      await killer.end();
+      expect(unexpected).toEqual([]);
+      expect(counts.foreign).toBe(0);
+      expect(counts.answered + counts.unavailable).toBe(WORKERS * REQUESTS_EACH);
+      expect(counts.answered).toBeGreaterThan(WORKERS * REQUESTS_EACH * 0.9);
+    },
+    60_000 + WORKERS * REQUESTS_EACH * 5,
+  );
 
   test('a call for another tenant or for the system inside an open call throws at once', async () => {
     const [a = '', b = ''] = tenants;
