@@ -1,0 +1,55 @@
+import { timingSafeEqual } from 'node:crypto';
+import { AppError } from '@likeness/contracts/errors';
+import { PERMISSIONS } from '@likeness/contracts/permissions';
+import type { Actor } from '@likeness/core/context';
+import { findTenant } from '@likeness/core/tenant/find-tenant';
+import type { PublicApi } from '../public-api.ts';
+
+export type Caller = {
+  tenantId: string;
+  actor: Actor;
+  keyId: string | null;
+  /** Null for the operator, who is not limited. */
+  rate: { key: string; perSecond: number; burst: number } | null;
+};
+
+const OPERATOR: Actor = { type: 'operator', id: 'operator', permissions: new Set(PERMISSIONS) };
+
+/** The tenant comes from the key, or for the operator from the header `Likeness-Tenant`; never from the body. */
+export async function authenticate(api: PublicApi, request: Request, requestId: string): Promise<Caller> {
+  const token = /^Bearer (\S+)$/.exec(request.headers.get('authorization') ?? '')?.[1];
+  if (!token) throw new AppError('unauthenticated');
+  if (isOperator(api, token)) return operator(api, request, requestId);
+  const verified = await api.keys.verify(token);
+  const rate = { key: verified.keyId, perSecond: verified.ratePerSecond, burst: verified.burst };
+  return { tenantId: verified.tenantId, actor: verified.actor, keyId: verified.keyId, rate };
+}
+
+export function requireOperatorToken(api: PublicApi, request: Request): Actor {
+  const token = /^Bearer (\S+)$/.exec(request.headers.get('authorization') ?? '')?.[1];
+  if (!token) throw new AppError('unauthenticated');
+  if (!isOperator(api, token)) throw new AppError('forbidden', { message: 'Only the operator may do this.' });
+  return OPERATOR;
+}
+
+function isOperator(api: PublicApi, token: string): boolean {
+  const [given, wanted] = [Buffer.from(token), Buffer.from(api.operatorToken)];
+  return wanted.length > 0 && given.length === wanted.length && timingSafeEqual(given, wanted);
+}
+
+async function operator(api: PublicApi, request: Request, requestId: string): Promise<Caller> {
+  const wanted = decodeHeader(request.headers.get('likeness-tenant')) ?? (await api.defaultTenant());
+  const tenant = await findTenant({ actor: OPERATOR, requestId, deps: api.deps }, { nameOrId: wanted });
+  if (!tenant) throw new AppError('not_found', { message: 'There is no such tenant.' });
+  return { tenantId: tenant.tenantId, actor: OPERATOR, keyId: null, rate: null };
+}
+
+/** Header values are Latin-1; names in other scripts come percent-encoded. */
+function decodeHeader(value: string | null): string | null {
+  if (!value) return null;
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return value;
+  }
+}
