@@ -11,7 +11,6 @@ export type Secrets = {
   authSecret: string;
   keyPepper: string;
   operatorToken: string;
-  mediaSecret: string;
   postgresPassword: string;
   ownerPassword: string;
   apiKey: string | null;
@@ -53,7 +52,6 @@ export function loadSecrets(data: string): Secrets {
     authSecret: stored.authSecret ?? secret(),
     keyPepper: stored.keyPepper ?? secret(),
     operatorToken: stored.operatorToken ?? `lko_${secret()}`,
-    mediaSecret: stored.mediaSecret ?? secret(),
     postgresPassword: stored.postgresPassword ?? secret(),
     ownerPassword: stored.ownerPassword ?? randomBytes(12).toString('base64url'),
     apiKey: stored.apiKey ?? null,

@@ -20,7 +20,11 @@ try {
   await launch();
 } catch (error) {
   if (!stopping) {
-    process.stderr.write(error instanceof LaunchError ? `${error.message}\n` : `${(error as Error).stack}\n`);
+    process.stderr.write(
+      error instanceof LaunchError || isFolderError(error)
+        ? `${error.message}\n`
+        : `${(error as Error).stack}\n`,
+    );
     await stop(1);
   }
 }
@@ -79,4 +83,9 @@ function stop(code: number): Promise<void> {
     process.exit(code);
   })();
   return stopping;
+}
+
+/** What the embedded Postgres says of a folder that it must not touch. */
+function isFolderError(error: unknown): error is Error {
+  return error instanceof Error && error.name === 'ClusterFolderError';
 }

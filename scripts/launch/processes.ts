@@ -36,7 +36,6 @@ export function describeProcesses(
     AUTH_SECRET: secrets.authSecret,
     NEXTAUTH_SECRET: secrets.authSecret,
     NEXTAUTH_URL: wiring.publicUrl,
-    MEDIA_SECRET: secrets.mediaSecret,
     OPERATOR_TOKEN: secrets.operatorToken,
     PUBLIC_URL: wiring.publicUrl,
   };

@@ -62,7 +62,7 @@ export function writeLocalizerManifest(folder: string): string {
   });
 }
 
-function writeManifest(folder: string, manifest: { id: string }): string {
+function writeManifest(folder: string, manifest: { id: string } & Record<string, unknown>): string {
   const file = path.join(folder, `${manifest.id}.json`);
   writeFileSync(file, JSON.stringify(manifest, null, 2));
   return file;

@@ -1,19 +1,20 @@
-"""Golden values of training, made by PyTorch in float64.
+"""Golden values of training, made by PyTorch on the CPU: SGD in float32 (both sides then
+round the weights alike), AdamW in float64 (torch.optim rounds lr * weight_decay away at small rates in float32).
 
 For each model and optimiser: the loss of 10 steps, and of every weight's change over these 10 steps its norm and a
 count sketch (64 buckets, random signs): the norm of the difference of two sketches estimates the norm of the
 difference of the changes, so that whole networks are compared without storing them.
 
-Usage: python golden/make_golden.py MOBILENET.onnx OUT_FOLDER     (needs torch, numpy, onnx)
+Usage: python golden/make_golden.py MOBILENET.onnx OUT_FOLDER [MODEL.OPTIMIZER …]     (needs torch, numpy, onnx)
 """
 import json, math, sys, os
 import numpy as np, torch, onnx
 import torch.nn.functional as F
 from onnx import numpy_helper
 
-torch.set_default_dtype(torch.float64)
 torch.set_num_threads(2)
 STEPS, CLASSES, BUCKETS = 10, 50, 64
+DTYPE = torch.float32
 
 def mix(index, seed):
     h = (index.astype(np.uint64) + np.uint64((seed * 0x9E3779B9) & 0xFFFFFFFF)) & np.uint64(0xFFFFFFFF)
@@ -25,7 +26,7 @@ def mix(index, seed):
 def hashed(dims, seed, deviation, mean=0.0):
     n = int(np.prod(dims)) if len(dims) else 1
     u = mix(np.arange(n, dtype=np.uint64), seed).astype(np.float64) / 2147483648 - 1
-    return torch.from_numpy((mean + deviation * math.sqrt(3) * u).astype(np.float32).astype(np.float64).reshape(dims))
+    return torch.from_numpy((mean + deviation * math.sqrt(3) * u).astype(np.float32).reshape(dims)).to(DTYPE)
 
 def sketch(x):
     x = x.detach().numpy().astype(np.float64).ravel()
@@ -106,13 +107,14 @@ def resnet(w, x, width):
 
 def mobilenet(path):
     graph = onnx.load(path).graph
-    init = {i.name: torch.tensor(numpy_helper.to_array(i).astype(np.float64)) for i in graph.initializer}
+    init = {i.name: numpy_helper.to_array(i).copy() for i in graph.initializer}
     def run(w, x):
         if not w.p:
             for k, v in init.items():
-                if v.dim() == 4 or (v.dim() == 1 and k.startswith('b_')): w.p[k] = v.clone().requires_grad_(True)
+                if v.ndim == 4 or (v.ndim == 1 and k.startswith('b_')):
+                    w.p[k] = torch.tensor(v, dtype=DTYPE).requires_grad_(True)
         t = {'image': x}
-        g = lambda k: t[k] if k in t else w.p[k] if k in w.p else init[k]
+        g = lambda k: t[k] if k in t else w.p[k] if k in w.p else torch.tensor(init[k], dtype=DTYPE)
         for n in graph.node:
             a = {z.name: (list(z.ints) if z.ints else z.i) for z in n.attribute}
             i = n.input
@@ -130,7 +132,7 @@ def mobilenet(path):
             if n.output[0] == 'embedding': return o
     return run
 
-def train(forward, data, kind, rate, width):
+def train(forward, data, kind, rate, width, eps):
     w = Weights()
     forward(w, data)
     skip = [k for k in w.p if k.endswith('key.bias')]
@@ -140,11 +142,11 @@ def train(forward, data, kind, rate, width):
     start = {k: v.detach().clone() for k, v in params.items()}
     labels = torch.arange(len(data)) * 7 % CLASSES
     opt = (torch.optim.SGD(params.values(), lr=rate, momentum=0.9) if kind == 'sgd'
-           else torch.optim.AdamW(params.values(), lr=rate, weight_decay=0.05, eps=1e-7))
+           else torch.optim.AdamW(params.values(), lr=rate, weight_decay=0.05, eps=eps))
     losses = []
     for _ in range(STEPS):
         opt.zero_grad()
-        loss = F.cross_entropy(forward(w, data) @ head.T, labels)
+        loss = F.cross_entropy(forward(w, data) @ head.T, labels, label_smoothing=0.1)
         loss.backward(); opt.step(); losses.append(loss.item())
     change = {}
     for k, v in params.items():
@@ -154,22 +156,28 @@ def train(forward, data, kind, rate, width):
     return {'losses': losses, 'change': change}
 
 def main():
-    mobile, out = sys.argv[1:3]
+    global DTYPE
+    mobile, out, *only = sys.argv[1:]
     os.makedirs(out, exist_ok=True)
     picture = lambda size: hashed([2, 3, size, size], 4242, 1.0)
-    pixels = torch.floor((hashed([2, 3, 224, 224], 4242, 1.0 / math.sqrt(3)) + 1) * 127.5)
+    pixels = lambda: torch.floor((hashed([2, 3, 224, 224], 4242, 1.0 / math.sqrt(3)).double() + 1) * 127.5).to(DTYPE)
     ids = torch.from_numpy((mix(np.arange(2 * 77, dtype=np.uint64), 4242) % np.uint64(2000)).astype(np.int64).reshape(2, 77))
     ids[0, 40] = 2047; ids[1, 76] = 2047
-    cases = {
-        'vision-transformer': (lambda w, x: vit(w, x, 16, 384, 12, 6), picture(224), 384, {'sgd': 1e-4, 'adamw': 1e-5}),
-        'residual-network': (lambda w, x: resnet(w, x, 64), picture(224), 512, {'sgd': 2e-5, 'adamw': 1e-5}),
-        'text-transformer': (lambda w, x: text(w, x, 2048, 512, 12, 8, 512), ids, 512, {'sgd': 1e-4, 'adamw': 1e-5}),
-        'mobilenet': (mobilenet(mobile), pixels, 1280, {'sgd': 1e-4, 'adamw': 1e-5}),
+    cases = lambda: {
+        'vision-transformer': (lambda w, x: vit(w, x, 16, 384, 12, 6), picture(224), 384, {'sgd': 5e-5, 'adamw': 1e-5, 'eps': 1e-6}),
+        'residual-network': (lambda w, x: resnet(w, x, 64), picture(224), 512, {'sgd': 2e-5, 'adamw': 1e-5, 'eps': 1e-4}),
+        'text-transformer': (lambda w, x: text(w, x, 2048, 512, 12, 8, 512), ids, 512, {'sgd': 5e-5, 'adamw': 1e-5, 'eps': 1e-6}),
+        'mobilenet': (mobilenet(mobile), pixels(), 1280, {'sgd': 1e-6, 'adamw': 3e-5, 'eps': 1e-4}),
     }
-    for name, (forward, data, width, rates) in cases.items():
-        for kind, rate in rates.items():
-            result = {'model': name, 'optimizer': kind, 'rate': rate, **train(forward, data, kind, rate, width)}
+    for kind, dtype in (('sgd', torch.float32), ('adamw', torch.float64)):
+        DTYPE = dtype
+        torch.set_default_dtype(dtype)
+        for name, (forward, data, width, rates) in cases().items():
+            if only and f'{name}.{kind}' not in only: continue
+            result = {'model': name, 'optimizer': kind, 'rate': rates[kind], 'epsilon': rates['eps'],
+                      **train(forward, data, kind, rates[kind], width, rates['eps'])}
             with open(f'{out}/{name}.{kind}.json', 'w') as f: json.dump(result, f)
             print(name, kind, [round(l, 4) for l in result['losses']], flush=True)
+
 
 main()

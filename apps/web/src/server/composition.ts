@@ -11,7 +11,9 @@ function composition(): Composition {
   if (!holder.likenessComposition) {
     const log = pino({ name: 'web', level: process.env.LOG_LEVEL ?? 'info' });
     const deps = composeDeps(process.env, { log });
-    const api = deps.then((made) => createPublicApi(made, { operatorToken: process.env.OPERATOR_TOKEN ?? '' }));
+    const api = deps.then((made) =>
+      createPublicApi(made, { operatorToken: process.env.OPERATOR_TOKEN ?? '' }),
+    );
     holder.likenessComposition = { deps, api };
   }
   return holder.likenessComposition;

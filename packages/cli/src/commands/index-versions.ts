@@ -15,7 +15,9 @@ export function addIndexCommands(program: Command): void {
     .option('--promote', 'make it live when it is ready')
     .action(async (catalog: string, options: BuildOptions, command: Command) => {
       const session = openSession(command);
-      await finishJob(session, await session.client.post(`${catalogPath(catalog)}/builds`, options));
+      const { embed, detect, engine, promote } = options;
+      const body = { embed, detect, engine, promote };
+      await finishJob(session, await session.client.post(`${catalogPath(catalog)}/builds`, body));
     });
   program
     .command('promote <catalog>')

@@ -15,3 +15,12 @@ export async function findTenant(
     rows.find((row) => row.id === nameOrId) ?? rows.find((row) => row.name === nameOrId) ?? rows[0];
   return found ? { tenantId: found.id, name: found.name, slug: found.slug } : null;
 }
+
+/** The tenant that the operator means when none is named: the oldest one; null when there is none yet. */
+export async function findDefaultTenant(ctx: SystemCtx): Promise<{ tenantId: string } | null> {
+  requireOperator(ctx);
+  const row = await ctx.deps.db.system((tx) =>
+    tx.tenant.findFirst({ orderBy: [{ createdAt: 'asc' }, { id: 'asc' }], select: { id: true } }),
+  );
+  return row && { tenantId: row.id };
+}

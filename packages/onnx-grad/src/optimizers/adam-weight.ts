@@ -9,13 +9,15 @@ export interface AdamScalars {
   /** Scalars of the graph. */
   rate: string;
   epsilon: string;
-  shrink: string | undefined;
+  /** lr·λ. */
+  decay: string | undefined;
 }
 
 /**
  * AdamW (Loshchilov & Hutter 2019, algorithm 2; as torch.optim.AdamW). The state holds M = m/(1 − β₁) and
  * V = v/(1 − β₂), which saves two passes over every weight; with k = √((1 − β₂)/(1 − β₂ᵗ)) the update
  * lr·m̂/(√v̂ + ε) is  lr·(1 − β₁)/((1 − β₁ᵗ)·k) · M/(√V + ε/k). The powers of β are taken in float64.
+ * Decay and change are added before the weight sees them: w·(1 − lr·λ) would round lr·λ away at small rates.
  */
 export function adamScalars(
   b: GraphBuilder,
@@ -42,7 +44,7 @@ export function adamScalars(
       beta2,
       rate: factor === 1 ? rate : c.mul(rate, factor),
       epsilon: floor,
-      shrink: decay === 0 ? undefined : c.sub(1, c.mul(spec.learningRate, factor * decay)),
+      decay: decay === 0 ? undefined : c.mul(spec.learningRate, factor * decay),
     };
     known.set(key, scalars);
     return scalars;
@@ -58,6 +60,5 @@ export function adamWeight(update: WeightUpdate, scalars: AdamScalars): string {
   const m = first.put(c.add(c.mul(first.current, scalars.beta1), grad));
   const v = second.put(c.add(c.mul(second.current, scalars.beta2), c.mul(grad, grad)));
   const change = c.mul(c.div(m, c.add(c.un('Sqrt', v), scalars.epsilon)), scalars.rate);
-  const weight = scalars.shrink ? c.mul(name, scalars.shrink) : name;
-  return c.sub(weight, change);
+  return c.sub(name, scalars.decay ? c.add(change, c.mul(name, scalars.decay)) : change);
 }

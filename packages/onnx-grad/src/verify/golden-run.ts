@@ -12,6 +12,7 @@ export interface GoldenValues {
   model: string;
   optimizer: 'sgd' | 'adamw';
   rate: number;
+  epsilon: number;
   losses: number[];
   change: Record<string, { norm: number; sketch: number[] }>;
 }
@@ -43,7 +44,7 @@ export async function compareWithGolden(
         hashedTensor({ dims: [CLASSES, spec.width], seed: 999, deviation: 0.05 }),
       );
       const logits = scope.builder.op('Gemm', [scope.value('embedding'), head], { transB: 1 });
-      return { loss: softmaxCrossEntropy(scope.builder, { logits, labels }) };
+      return { loss: softmaxCrossEntropy(scope.builder, { logits, labels, smoothing: 0.1 }) };
     },
   });
   const runner = await StepRunner.create(runtime, { step });
@@ -69,5 +70,5 @@ export async function compareWithGolden(
 
 function optimizerOf(golden: GoldenValues): OptimizerOptions {
   if (golden.optimizer === 'sgd') return { kind: 'sgd', momentum: 0.9 };
-  return { kind: 'adamw', weightDecay: 0.05, epsilon: 1e-7 };
+  return { kind: 'adamw', weightDecay: 0.05, epsilon: golden.epsilon };
 }

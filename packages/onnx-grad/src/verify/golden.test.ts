@@ -62,7 +62,7 @@ const CASES: Record<string, () => GoldenCase> = {
   }),
 };
 
-describe('ten steps of whole models equal PyTorch in float64 (golden/make_golden.py)', () => {
+describe('ten steps of whole models equal PyTorch (golden/make_golden.py)', () => {
   for (const [name, make] of Object.entries(CASES)) {
     const absent = name === 'mobilenet' && !existsSync(MOBILENET);
     const skip = absent && !process.env.CI;

@@ -40,7 +40,10 @@ export type RouteDefinition<P = unknown, Q = unknown, B = unknown> = {
   handle(call: RouteCall<P, Q, B>): Promise<unknown>;
 };
 
-export type SystemRouteDefinition<B = unknown> = Omit<RouteDefinition<unknown, unknown, B>, 'handle' | 'tenancy'> & {
+export type SystemRouteDefinition<B = unknown> = Omit<
+  RouteDefinition<unknown, unknown, B>,
+  'handle' | 'tenancy'
+> & {
   tenancy: 'operator';
   handle(call: { ctx: SystemCtx; body: B }): Promise<unknown>;
 };

@@ -13,12 +13,21 @@ import { readBody } from './steps/read-body.ts';
 /** REST v1, one request: authenticate › rate-limit › parse › handle › meter (in the handler's verb) › respond. */
 export async function handlePublicRequest(api: PublicApi, request: Request): Promise<Response> {
   const requestId = newId('request');
-  const headers: Record<string, string> = { 'x-request-id': requestId, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
+  const headers: Record<string, string> = {
+    'x-request-id': requestId,
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  };
   try {
     const url = new URL(request.url);
-    if (url.pathname === '/v1/openapi.json' && request.method === 'GET') return json(200, openApiDocument(), headers);
+    if (url.pathname === '/v1/openapi.json' && request.method === 'GET')
+      return json(200, openApiDocument(), headers);
     const matched = matchRoute(request.method, url.pathname);
-    if (matched === null) throw new AppError('not_found', { message: 'There is no such address.', hint: 'See /v1/openapi.json.' });
+    if (matched === null)
+      throw new AppError('not_found', {
+        message: 'There is no such address.',
+        hint: 'See /v1/openapi.json.',
+      });
     if (matched === 'method') throw new AppError('method_not_allowed');
     const answer = await run(api, { request, url, requestId, matched, headers });
     if (answer instanceof Response) {
@@ -31,19 +40,36 @@ export async function handlePublicRequest(api: PublicApi, request: Request): Pro
   }
 }
 
-type Run = { request: Request; url: URL; requestId: string; matched: MatchedRoute; headers: Record<string, string> };
+type Run = {
+  request: Request;
+  url: URL;
+  requestId: string;
+  matched: MatchedRoute;
+  headers: Record<string, string>;
+};
 
 async function run(api: PublicApi, how: Run): Promise<unknown> {
   const { route } = how.matched;
   const caller = await callerOf(api, how);
   if (caller.rate) Object.assign(how.headers, rateHeaders(caller.rate, api.limiter.take(caller.rate)));
-  const ctx: Ctx = { tenantId: caller.tenantId, actor: caller.actor, requestId: how.requestId, deps: api.deps, signal: how.request.signal };
+  const ctx: Ctx = {
+    tenantId: caller.tenantId,
+    actor: caller.actor,
+    requestId: how.requestId,
+    deps: api.deps,
+    signal: how.request.signal,
+  };
   if (route.scope && !caller.actor.permissions.has(route.scope)) {
-    throw new AppError(caller.keyId ? 'insufficient_scope' : 'forbidden', { message: `This needs the scope ${route.scope}.` });
+    throw new AppError(caller.keyId ? 'insufficient_scope' : 'forbidden', {
+      message: `This needs the scope ${route.scope}.`,
+    });
   }
   const params = parseInput(route.params, how.matched.params);
   const query = parseInput(route.query, Object.fromEntries(how.url.searchParams));
-  const { fields, uploads } = route.method === 'GET' || route.method === 'DELETE' ? { fields: {}, uploads: new Map() } : await readBody(how.request, route, sinkOf(ctx));
+  const { fields, uploads } =
+    route.method === 'GET' || route.method === 'DELETE'
+      ? { fields: {}, uploads: new Map() }
+      : await readBody(how.request, route, sinkOf(ctx));
   try {
     const body = parseInput(route.body, fields);
     return await route.handle({ ctx, params, query, body, uploads, keyId: caller.keyId });
@@ -67,14 +93,22 @@ function sinkOf(ctx: Ctx): Parameters<typeof readBody>[2] {
 }
 
 function json(status: number, value: unknown, headers: Record<string, string>): Response {
-  return new Response(JSON.stringify(value), { status, headers: { ...headers, 'content-type': 'application/json; charset=utf-8' } });
+  return new Response(JSON.stringify(value), {
+    status,
+    headers: { ...headers, 'content-type': 'application/json; charset=utf-8' },
+  });
 }
 
-function errorResponse(api: PublicApi, error: unknown, how: { requestId: string; headers: Record<string, string> }): Response {
+function errorResponse(
+  api: PublicApi,
+  error: unknown,
+  how: { requestId: string; headers: Record<string, string> },
+): Response {
   const { status, body } = toErrorBody(error, how.requestId);
   if (status >= 500) api.deps.log.error({ err: error, requestId: how.requestId }, 'request failed');
   const headers = { ...how.headers };
-  if (error instanceof AppError && error.retryAfterSeconds) headers['retry-after'] = String(error.retryAfterSeconds);
+  if (error instanceof AppError && error.retryAfterSeconds)
+    headers['retry-after'] = String(error.retryAfterSeconds);
   if (status === 401) headers['www-authenticate'] = 'Bearer';
   return json(status, body, headers);
 }
@@ -82,7 +116,16 @@ function errorResponse(api: PublicApi, error: unknown, how: { requestId: string;
 /** Codes that any route may answer, beside its own. */
 export function errorsOf(route: RouteDefinition): string[] {
   const everywhere = ['internal', 'database_unavailable', 'method_not_allowed'];
-  const keyed = ['unauthenticated', 'invalid_key', 'key_expired', 'key_revoked', 'insufficient_scope', 'forbidden', 'rate_limited', 'not_found'];
+  const keyed = [
+    'unauthenticated',
+    'invalid_key',
+    'key_expired',
+    'key_revoked',
+    'insufficient_scope',
+    'forbidden',
+    'rate_limited',
+    'not_found',
+  ];
   const bodied = route.body ? ['invalid_request', 'payload_too_large'] : [];
   const asked = route.params || route.query ? ['invalid_request'] : [];
   return [...new Set([...everywhere, ...keyed, ...bodied, ...asked, ...route.errors])];

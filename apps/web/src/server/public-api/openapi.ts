@@ -10,7 +10,11 @@ let document: object | null = null;
 export function openApiDocument(): object {
   document ??= {
     openapi: '3.1.0',
-    info: { title: 'Likeness', version: '1', description: 'Visual product search: a photo in, the product out.' },
+    info: {
+      title: 'Likeness',
+      version: '1',
+      description: 'Visual product search: a photo in, the product out.',
+    },
     servers: [{ url: '/' }],
     security: [{ key: [] }],
     paths: pathsOf(),
@@ -47,8 +51,16 @@ function operationOf(route: RouteDefinition): object {
 
 function parametersOf(schema: z.ZodType | undefined, place: 'path' | 'query'): object[] {
   if (!schema) return [];
-  const { properties = {}, required = [] } = toSchema(schema, 'input') as { properties?: Record<string, object>; required?: string[] };
-  return Object.entries(properties).map(([name, property]) => ({ name, in: place, required: place === 'path' || required.includes(name), schema: property }));
+  const { properties = {}, required = [] } = toSchema(schema, 'input') as {
+    properties?: Record<string, object>;
+    required?: string[];
+  };
+  return Object.entries(properties).map(([name, property]) => ({
+    name,
+    in: place,
+    required: place === 'path' || required.includes(name),
+    schema: property,
+  }));
 }
 
 function contentOf(route: RouteDefinition): object {
@@ -58,7 +70,9 @@ function contentOf(route: RouteDefinition): object {
   if (files.length === 0) content['application/json'] = { schema };
   if (route.accepts?.multipart) {
     const parts = Object.fromEntries(files.map((name) => [name, { type: 'string', format: 'binary' }]));
-    content['multipart/form-data'] = { schema: { ...schema, properties: { ...schema.properties, ...parts } } };
+    content['multipart/form-data'] = {
+      schema: { ...schema, properties: { ...schema.properties, ...parts } },
+    };
     if (schema && 'anyOf' in schema) content['application/json'] = { schema };
   }
   return content;
@@ -66,12 +80,20 @@ function contentOf(route: RouteDefinition): object {
 
 function responsesOf(route: RouteDefinition): Record<string, object> {
   const { status, schema, type = 'application/json' } = route.answer;
-  const responses: Record<string, object> = { [status]: { description: 'done', content: { [type]: schema ? { schema: toSchema(schema, 'output') } : {} } } };
+  const responses: Record<string, object> = {
+    [status]: {
+      description: 'done',
+      content: { [type]: schema ? { schema: toSchema(schema, 'output') } : {} },
+    },
+  };
   const codes = errorsOf(route) as ErrorCode[];
   for (const code of codes) {
     const key = String(ERRORS[code].http);
     const description = codes.filter((each) => String(ERRORS[each].http) === key).join(', ');
-    responses[key] = { description, content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } } };
+    responses[key] = {
+      description,
+      content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
+    };
   }
   return responses;
 }
@@ -82,7 +104,8 @@ function toSchema(schema: z.ZodType, io: 'input' | 'output'): object {
     unrepresentable: 'any',
     reused: 'inline',
     override: ({ zodSchema, jsonSchema }) => {
-      if (zodSchema instanceof z.core.$ZodCustom) Object.assign(jsonSchema, { type: 'string', format: 'binary' });
+      if (zodSchema instanceof z.core.$ZodCustom)
+        Object.assign(jsonSchema, { type: 'string', format: 'binary' });
       delete jsonSchema.id;
     },
   }) as { $schema?: string };
@@ -98,6 +121,15 @@ function inlineDefinitions(schema: object): object {
 }
 
 function errorSchema(): object {
-  const properties = { code: { type: 'string', enum: Object.keys(ERRORS) }, message: { type: 'string' }, hint: { type: 'string' }, request_id: { type: 'string' } };
-  return { type: 'object', required: ['error'], properties: { error: { type: 'object', required: Object.keys(properties), properties } } };
+  const properties = {
+    code: { type: 'string', enum: Object.keys(ERRORS) },
+    message: { type: 'string' },
+    hint: { type: 'string' },
+    request_id: { type: 'string' },
+  };
+  return {
+    type: 'object',
+    required: ['error'],
+    properties: { error: { type: 'object', required: Object.keys(properties), properties } },
+  };
 }

@@ -6,7 +6,9 @@ import * as products from './routes/products.ts';
 import * as search from './routes/search.ts';
 
 /** Every route of REST v1; the server, the OpenAPI document and the generated tests read this list. */
-export const routes: readonly RouteDefinition[] = [search, products, catalogs, jobs, account].flatMap((module) => Object.values(module));
+export const routes: readonly RouteDefinition[] = [search, products, catalogs, jobs, account].flatMap(
+  (module) => Object.values(module),
+);
 
 export type MatchedRoute = { route: RouteDefinition; params: Record<string, string> };
 

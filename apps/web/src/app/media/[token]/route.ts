@@ -7,7 +7,10 @@ import { getDeps } from '../../../server/composition.ts';
 export const dynamic = 'force-dynamic';
 
 /** Re-encoded pictures by signed link; nothing else is ever served from the object store. */
-export async function GET(_request: Request, { params }: { params: Promise<{ token: string }> }): Promise<Response> {
+export async function GET(
+  _request: Request,
+  { params }: { params: Promise<{ token: string }> },
+): Promise<Response> {
   try {
     const stream = await openMedia(await getDeps(), (await params).token);
     const headers = {
@@ -19,7 +22,10 @@ export async function GET(_request: Request, { params }: { params: Promise<{ tok
     };
     return new Response(Readable.toWeb(stream) as ReadableStream, { headers });
   } catch (error) {
-    const { status, body } = toErrorBody(error instanceof AppError ? error : new AppError('not_found'), newId('request'));
+    const { status, body } = toErrorBody(
+      error instanceof AppError ? error : new AppError('not_found'),
+      newId('request'),
+    );
     return Response.json(body, { status });
   }
 }

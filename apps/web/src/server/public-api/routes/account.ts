@@ -1,4 +1,6 @@
 import { Readable } from 'node:stream';
+import { AppError } from '@likeness/contracts/errors';
+import { LIMITS } from '@likeness/contracts/limits';
 import {
   eventsAnswerSchema,
   eventsBodySchema,
@@ -13,8 +15,6 @@ import {
   usageQuerySchema,
 } from '@likeness/contracts/rest/account';
 import { modelAnswerSchema, modelsAnswerSchema } from '@likeness/contracts/rest/catalogs';
-import { AppError } from '@likeness/contracts/errors';
-import { LIMITS } from '@likeness/contracts/limits';
 import { recordEvents } from '@likeness/core/event/record-events';
 import { listKeys, revokeKey, rotateKey } from '@likeness/core/key/change-key';
 import { createKey } from '@likeness/core/key/create-key';
@@ -42,7 +42,13 @@ export const eventsRoute = defineRoute({
   errors: [],
   handle: ({ ctx, body }) =>
     recordEvents(ctx, {
-      events: body.events.map(({ type, request_id: requestId, product_id: productId, position, time }) => ({ type, requestId, productId, position, time: time ? new Date(time) : undefined })),
+      events: body.events.map(({ type, request_id: requestId, product_id: productId, position, time }) => ({
+        type,
+        requestId,
+        productId,
+        position,
+        time: time ? new Date(time) : undefined,
+      })),
     }),
 });
 
@@ -81,12 +87,24 @@ export const addModelRoute = defineRoute({
   body: z.strictObject({ manifest: z.unknown() }),
   accepts: { multipart: true, files: ['file'], bytesMax: LIMITS.modelBytesMax },
   answer: { status: 201, schema: modelAnswerSchema },
-  errors: ['invalid_manifest', 'model_conflict', 'model_rejected', 'payload_too_large', 'storage_full', 'inference_unavailable'],
+  errors: [
+    'invalid_manifest',
+    'model_conflict',
+    'model_rejected',
+    'payload_too_large',
+    'storage_full',
+    'inference_unavailable',
+  ],
   handle: async ({ ctx, body, uploads }) => {
     const upload = uploads.get('file');
     if (!upload) throw new AppError('invalid_request', { message: 'The part "file" is missing.' });
     try {
-      return toModel(await addModel(ctx, { manifest: body.manifest, file: Readable.from(await ctx.deps.objects.stream(upload.key)) }));
+      return toModel(
+        await addModel(ctx, {
+          manifest: body.manifest,
+          file: Readable.from(await ctx.deps.objects.stream(upload.key)),
+        }),
+      );
     } finally {
       await ctx.deps.objects.delete(upload.key);
     }
@@ -105,7 +123,11 @@ export const createKeyRoute = defineRoute({
   errors: [],
   handle: async ({ ctx, body }) => {
     const { rate_per_second: ratePerSecond, expires_at: expiresAt, ...rest } = body;
-    const made = await createKey(ctx, { ...rest, ...(ratePerSecond ? { ratePerSecond } : {}), expiresAt: expiresAt ? new Date(expiresAt) : null });
+    const made = await createKey(ctx, {
+      ...rest,
+      ...(ratePerSecond ? { ratePerSecond } : {}),
+      expiresAt: expiresAt ? new Date(expiresAt) : null,
+    });
     return { api_key: made.apiKey, key: toKey(made.key) };
   },
 });
@@ -172,7 +194,17 @@ export const createTenantRoute = defineRoute({
 function toKey(key: KeyView): z.output<typeof keySchema> {
   const { id, name, prefix, last4, scopes } = key;
   const date = (value: Date | null): string | null => value?.toISOString() ?? null;
-  return { id, name, prefix, last4, scopes, expires_at: date(key.expiresAt), revoked_at: date(key.revokedAt), created_at: key.createdAt.toISOString(), last_used_at: date(key.lastUsedAt) };
+  return {
+    id,
+    name,
+    prefix,
+    last4,
+    scopes,
+    expires_at: date(key.expiresAt),
+    revoked_at: date(key.revokedAt),
+    created_at: key.createdAt.toISOString(),
+    last_used_at: date(key.lastUsedAt),
+  };
 }
 
 function toModel(model: ModelView): z.output<typeof modelAnswerSchema> {

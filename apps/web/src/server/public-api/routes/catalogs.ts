@@ -62,7 +62,12 @@ export const importRoute = defineRoute({
   answer: { status: 202, schema: jobStartedSchema },
   errors: ['payload_too_large', 'storage_full', 'not_found'],
   handle: async ({ ctx, params, body, uploads }) => {
-    const { jobId } = await startImport(ctx, { catalog: params.catalog, table: uploads.get('table') ?? null, archive: uploads.get('images') ?? null, mapping: body.mapping });
+    const { jobId } = await startImport(ctx, {
+      catalog: params.catalog,
+      table: uploads.get('table') ?? null,
+      archive: uploads.get('images') ?? null,
+      mapping: body.mapping,
+    });
     return { job_id: jobId };
   },
 });
@@ -75,7 +80,9 @@ export const buildRoute = defineRoute({
   body: buildBodySchema,
   answer: { status: 202, schema: jobStartedSchema },
   errors: ['not_found', 'engine_not_configured', 'inference_unavailable'],
-  handle: async ({ ctx, params, body }) => ({ job_id: (await startBuild(ctx, { catalog: params.catalog, ...body })).jobId }),
+  handle: async ({ ctx, params, body }) => ({
+    job_id: (await startBuild(ctx, { catalog: params.catalog, ...body })).jobId,
+  }),
 });
 
 export const evaluationRoute = defineRoute({
@@ -86,13 +93,29 @@ export const evaluationRoute = defineRoute({
   body: z.union([evaluationBodySchema, evaluationUpload]),
   accepts: { multipart: true, files: ['queries', 'images'], bytesMax: UPLOAD_BYTES_MAX },
   answer: { status: 202, schema: evaluationStartedSchema },
-  errors: ['not_found', 'no_live_index', 'index_not_ready', 'invalid_csv', 'payload_too_large', 'storage_full'],
+  errors: [
+    'not_found',
+    'no_live_index',
+    'index_not_ready',
+    'invalid_csv',
+    'payload_too_large',
+    'storage_full',
+  ],
   handle: async ({ ctx, params, body, uploads }) => {
     const table = uploads.get('queries');
     const testSetId = 'test_set_id' in body ? body.test_set_id : undefined;
-    if (!table && !testSetId) throw new AppError('invalid_request', { message: 'Send the part "queries" or a test_set_id.' });
-    const upload = table ? { table, archive: uploads.get('images') ?? null, name: 'name' in body ? body.name : undefined } : undefined;
-    const started = await startEvaluation(ctx, { catalog: params.catalog, testSetId, upload, crop: body.crop, indexVersion: body.index_version });
+    if (!table && !testSetId)
+      throw new AppError('invalid_request', { message: 'Send the part "queries" or a test_set_id.' });
+    const upload = table
+      ? { table, archive: uploads.get('images') ?? null, name: 'name' in body ? body.name : undefined }
+      : undefined;
+    const started = await startEvaluation(ctx, {
+      catalog: params.catalog,
+      testSetId,
+      upload,
+      crop: body.crop,
+      indexVersion: body.index_version,
+    });
     return { job_id: started.jobId, evaluation_id: started.evaluationId };
   },
 });
@@ -105,7 +128,8 @@ export const promoteRoute = defineRoute({
   body: promoteBodySchema,
   answer: { status: 200, schema: liveAnswerSchema },
   errors: ['not_found', 'index_not_ready'],
-  handle: ({ ctx, params, body }) => promoteIndex(ctx, { catalog: params.catalog, indexVersionId: body.index_version }),
+  handle: ({ ctx, params, body }) =>
+    promoteIndex(ctx, { catalog: params.catalog, indexVersionId: body.index_version }),
 });
 
 export const rollbackRoute = defineRoute({
@@ -128,12 +152,25 @@ export const indexesRoute = defineRoute({
   handle: async ({ ctx, params }) => {
     const catalog = await resolveCatalog(ctx, params.catalog);
     const versions = await listIndexVersions(ctx, { catalogId: catalog.id });
-    const indexes = versions.map(({ id, number, state, products, images, createdAt }) => ({ id, number, state, live: id === catalog.liveIndexVersionId, products, images, created_at: createdAt.toISOString() }));
+    const indexes = versions.map(({ id, number, state, products, images, createdAt }) => ({
+      id,
+      number,
+      state,
+      live: id === catalog.liveIndexVersionId,
+      products,
+      images,
+      created_at: createdAt.toISOString(),
+    }));
     return { indexes };
   },
 });
 
-function toCatalog(row: Pick<CatalogSummary, 'id' | 'name' | 'liveIndexVersionId' | 'previousIndexVersionId' | 'products' | 'images'>): z.output<typeof catalogAnswerSchema> {
+function toCatalog(
+  row: Pick<
+    CatalogSummary,
+    'id' | 'name' | 'liveIndexVersionId' | 'previousIndexVersionId' | 'products' | 'images'
+  >,
+): z.output<typeof catalogAnswerSchema> {
   const { id, name, liveIndexVersionId: live, previousIndexVersionId: previous, products, images } = row;
   return { id, name, live, previous, products, images };
 }

@@ -1,5 +1,10 @@
 import { LIMITS } from '@likeness/contracts/limits';
-import { productAnswerSchema, productBodySchema, productIdSchema, productsBatchSchema } from '@likeness/contracts/rest/products';
+import {
+  productAnswerSchema,
+  productBodySchema,
+  productIdSchema,
+  productsBatchSchema,
+} from '@likeness/contracts/rest/products';
 import type { Ctx } from '@likeness/core/context';
 import { mediaPath } from '@likeness/core/image/media-token';
 import { deleteProduct } from '@likeness/core/product/delete-product';
@@ -12,7 +17,16 @@ import { publicUrl } from '../public-url.ts';
 
 const params = z.object({ id: productIdSchema });
 const query = z.strictObject({ catalog: z.string().min(1).max(100).optional() });
-const IMAGE_ERRORS = ['unsupported_image', 'image_too_large', 'image_corrupt', 'image_timeout', 'payload_too_large', 'storage_full', 'inference_unavailable', 'overloaded'] as const;
+const IMAGE_ERRORS = [
+  'unsupported_image',
+  'image_too_large',
+  'image_corrupt',
+  'image_timeout',
+  'payload_too_large',
+  'storage_full',
+  'inference_unavailable',
+  'overloaded',
+] as const;
 
 export const getProductRoute = defineRoute({
   method: 'GET',
@@ -26,7 +40,8 @@ export const getProductRoute = defineRoute({
   query,
   answer: { status: 200, schema: productAnswerSchema },
   errors: ['not_found', 'catalog_required'],
-  handle: async ({ ctx, params: { id }, query: { catalog } }) => toProduct(ctx, await getProduct(ctx, { catalog, productId: id })),
+  handle: async ({ ctx, params: { id }, query: { catalog } }) =>
+    toProduct(ctx, await getProduct(ctx, { catalog, productId: id })),
 });
 
 export const putProduct = defineRoute({
@@ -45,7 +60,16 @@ export const putProduct = defineRoute({
   errors: ['not_found', 'catalog_required', ...IMAGE_ERRORS],
   handle: async ({ ctx, params: { id }, query: { catalog }, body }) => {
     await upsertProducts(ctx, { catalog, products: [toInput({ product_id: id, ...body })] });
-    return toProduct(ctx, await getProduct({ ...ctx, actor: { ...ctx.actor, permissions: new Set([...ctx.actor.permissions, 'products:read']) } }, { catalog, productId: id }));
+    return toProduct(
+      ctx,
+      await getProduct(
+        {
+          ...ctx,
+          actor: { ...ctx.actor, permissions: new Set([...ctx.actor.permissions, 'products:read']) },
+        },
+        { catalog, productId: id },
+      ),
+    );
   },
 });
 
@@ -81,14 +105,21 @@ export const batchProducts = defineRoute({
   answer: { status: 200, schema: z.object({ products: z.array(z.string()) }) },
   errors: ['not_found', 'catalog_required', ...IMAGE_ERRORS],
   handle: async ({ ctx, query: { catalog }, body }) => {
-    const { productIds } = await upsertProducts(ctx, { catalog: body.catalog ?? catalog, products: body.products.map(toInput) });
+    const { productIds } = await upsertProducts(ctx, {
+      catalog: body.catalog ?? catalog,
+      products: body.products.map(toInput),
+    });
     return { products: productIds };
   },
 });
 
 function toInput(body: z.output<typeof productsBatchSchema>['products'][number]): ProductInput {
   const { product_id: productId, images, ...rest } = body;
-  return { ...rest, productId, images: images?.map(({ name, data }) => ({ name, bytes: Buffer.from(data, 'base64') })) };
+  return {
+    ...rest,
+    productId,
+    images: images?.map(({ name, data }) => ({ name, bytes: Buffer.from(data, 'base64') })),
+  };
 }
 
 function toProduct(ctx: Ctx, product: ProductView): z.output<typeof productAnswerSchema> {
@@ -100,7 +131,12 @@ function toProduct(ctx: Ctx, product: ProductView): z.output<typeof productAnswe
     category,
     price,
     attributes,
-    images: images.map(({ id, width, height, displayKey }) => ({ id, width, height, url: `${publicUrl()}${mediaPath(ctx.deps, { tenantId: ctx.tenantId, key: displayKey })}` })),
+    images: images.map(({ id, width, height, displayKey }) => ({
+      id,
+      width,
+      height,
+      url: `${publicUrl()}${mediaPath(ctx.deps, { tenantId: ctx.tenantId, key: displayKey })}`,
+    })),
     updated_at: updatedAt.toISOString(),
   };
 }

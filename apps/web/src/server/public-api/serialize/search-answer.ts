@@ -4,7 +4,10 @@ import { mediaPath } from '@likeness/core/image/media-token';
 import type { SearchHit, SearchResult } from '@likeness/core/search/search-types';
 
 /** A search result on the wire (contract §5). */
-export function toSearchAnswer(ctx: Ctx, how: { result: SearchResult; usage: Record<string, number>; publicUrl: string }): SearchAnswerBody {
+export function toSearchAnswer(
+  ctx: Ctx,
+  how: { result: SearchResult; usage: Record<string, number>; publicUrl: string },
+): SearchAnswerBody {
   const { result } = how;
   const { id, width, height, expiresAt } = result.image;
   return {
@@ -23,7 +26,10 @@ export function toSearchAnswer(ctx: Ctx, how: { result: SearchResult; usage: Rec
 
 function toHit(ctx: Ctx, hit: SearchHit, publicUrl: string): SearchAnswerBody['results'][number] {
   const url = `${publicUrl}${mediaPath(ctx.deps, { tenantId: ctx.tenantId, key: hit.matched.displayKey })}`;
-  const extra = { ...(hit.category === null ? {} : { category: hit.category }), ...(hit.price === null ? {} : { price: hit.price }) };
+  const extra = {
+    ...(hit.category === null ? {} : { category: hit.category }),
+    ...(hit.price === null ? {} : { price: hit.price }),
+  };
   return {
     rank: hit.rank,
     product_id: hit.productId,

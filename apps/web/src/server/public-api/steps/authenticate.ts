@@ -2,7 +2,7 @@ import { timingSafeEqual } from 'node:crypto';
 import { AppError } from '@likeness/contracts/errors';
 import { PERMISSIONS } from '@likeness/contracts/permissions';
 import type { Actor } from '@likeness/core/context';
-import { findTenant } from '@likeness/core/tenant/find-tenant';
+import { findDefaultTenant, findTenant } from '@likeness/core/tenant/find-tenant';
 import type { PublicApi } from '../public-api.ts';
 
 export type Caller = {
@@ -38,8 +38,9 @@ function isOperator(api: PublicApi, token: string): boolean {
 }
 
 async function operator(api: PublicApi, request: Request, requestId: string): Promise<Caller> {
-  const wanted = decodeHeader(request.headers.get('likeness-tenant')) ?? (await api.defaultTenant());
-  const tenant = await findTenant({ actor: OPERATOR, requestId, deps: api.deps }, { nameOrId: wanted });
+  const ctx = { actor: OPERATOR, requestId, deps: api.deps };
+  const wanted = decodeHeader(request.headers.get('likeness-tenant'));
+  const tenant = wanted ? await findTenant(ctx, { nameOrId: wanted }) : await findDefaultTenant(ctx);
   if (!tenant) throw new AppError('not_found', { message: 'There is no such tenant.' });
   return { tenantId: tenant.tenantId, actor: OPERATOR, keyId: null, rate: null };
 }

@@ -23,7 +23,10 @@ export class RateLimiter {
     const next = theoretical + interval;
     // One beyond the burst is allowed: the bucket refills while it is used.
     const allowedAt = next - (rate.burst + 1) * interval;
-    if (now < allowedAt) throw new AppError('rate_limited', { retryAfterSeconds: Math.max(1, Math.ceil((allowedAt - now) / 1000)) });
+    if (now < allowedAt)
+      throw new AppError('rate_limited', {
+        retryAfterSeconds: Math.max(1, Math.ceil((allowedAt - now) / 1000)),
+      });
     this.#theoretical.set(rate.key, next);
     const remaining = Math.max(0, Math.floor((now + rate.burst * interval - next) / interval));
     return { limit: rate.burst, remaining, resetSeconds: Math.ceil((next - now) / 1000) };
@@ -31,7 +34,13 @@ export class RateLimiter {
 }
 
 /** Headers of draft-ietf-httpapi-ratelimit-headers. */
-export function rateHeaders(rate: { perSecond: number; burst: number }, state: RateState): Record<string, string> {
+export function rateHeaders(
+  rate: { perSecond: number; burst: number },
+  state: RateState,
+): Record<string, string> {
   const window = Math.max(1, Math.round(rate.burst / rate.perSecond));
-  return { 'RateLimit-Policy': `"burst";q=${rate.burst};w=${window}`, RateLimit: `"burst";r=${state.remaining};t=${state.resetSeconds}` };
+  return {
+    'RateLimit-Policy': `"burst";q=${rate.burst};w=${window}`,
+    RateLimit: `"burst";r=${state.remaining};t=${state.resetSeconds}`,
+  };
 }

@@ -36,8 +36,12 @@ async function readJson(request: Request, bytesMax: number): Promise<Record<stri
   } catch (cause) {
     throw new AppError('invalid_request', { message: 'The body is not JSON.', cause });
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new AppError('invalid_request', { message: 'The body must be a JSON object.' });
-  if (depthOf(value) > LIMITS.jsonDepthMax) throw new AppError('invalid_request', { message: `The body is nested deeper than ${LIMITS.jsonDepthMax} levels.` });
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new AppError('invalid_request', { message: 'The body must be a JSON object.' });
+  if (depthOf(value) > LIMITS.jsonDepthMax)
+    throw new AppError('invalid_request', {
+      message: `The body is nested deeper than ${LIMITS.jsonDepthMax} levels.`,
+    });
   const fields = value as Record<string, unknown>;
   if (typeof fields.image === 'string') fields.image = decodeBase64(fields.image);
   return fields;
@@ -62,11 +66,29 @@ function readMultipart(request: Request, how: MultipartHow): Promise<ReadBody> {
   return new Promise((resolve, reject) => {
     let parser: busboy.Busboy;
     try {
-      parser = busboy({ headers: { 'content-type': how.type }, limits: { files: Math.max(1, how.files.length), fields: 64, fieldSize: 1024 * 1024, fileSize: how.bytesMax } });
+      parser = busboy({
+        headers: { 'content-type': how.type },
+        limits: {
+          files: Math.max(1, how.files.length),
+          fields: 64,
+          fieldSize: 1024 * 1024,
+          fileSize: how.bytesMax,
+        },
+      });
     } catch (cause) {
-      return reject(new AppError('invalid_request', { message: 'The multipart body has no boundary.', cause }));
+      return reject(
+        new AppError('invalid_request', { message: 'The multipart body has no boundary.', cause }),
+      );
     }
-    const fail = (error: unknown): void => reject(error instanceof AppError ? error : new AppError('invalid_request', { message: `The multipart body is broken: ${(error as Error).message}`, cause: error }));
+    const fail = (error: unknown): void =>
+      reject(
+        error instanceof AppError
+          ? error
+          : new AppError('invalid_request', {
+              message: `The multipart body is broken: ${(error as Error).message}`,
+              cause: error,
+            }),
+      );
     parser.on('field', (name, text) => {
       try {
         read.fields[name] = toField(name, text);
@@ -86,14 +108,17 @@ function readMultipart(request: Request, how: MultipartHow): Promise<ReadBody> {
     });
     parser.on('error', fail);
     parser.on('close', () => void Promise.all(pending).then(() => resolve(read), fail));
-    const source = request.body ? Readable.fromWeb(request.body as import('node:stream/web').ReadableStream) : Readable.from([]);
+    const source = request.body
+      ? Readable.fromWeb(request.body as import('node:stream/web').ReadableStream)
+      : Readable.from([]);
     source.on('error', fail);
     source.pipe(parser);
   });
 }
 
 function toField(name: string, text: string): unknown {
-  if (LIST_FIELDS.has(name)) return text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
+  if (LIST_FIELDS.has(name))
+    return text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
   if (NUMBER_FIELDS.has(name)) return text.trim() === '' ? Number.NaN : Number(text);
   if (!JSON_FIELDS.has(name)) return text;
   try {
@@ -101,7 +126,10 @@ function toField(name: string, text: string): unknown {
     if (depthOf(value) > LIMITS.jsonDepthMax) throw new Error('nested too deeply');
     return value;
   } catch (cause) {
-    throw new AppError(name === 'filter' ? 'invalid_filter' : 'invalid_request', { message: `The field "${name}" is not JSON.`, cause });
+    throw new AppError(name === 'filter' ? 'invalid_filter' : 'invalid_request', {
+      message: `The field "${name}" is not JSON.`,
+      cause,
+    });
   }
 }
 
@@ -113,7 +141,8 @@ async function buffer(stream: Readable): Promise<Buffer> {
 
 function decodeBase64(text: string): Buffer {
   const plain = text.replace(/^data:[\w/+.-]+;base64,/, '');
-  if (!/^[A-Za-z0-9+/_\-\s]*={0,2}\s*$/.test(plain)) throw new AppError('invalid_request', { message: 'image is not base64.' });
+  if (!/^[A-Za-z0-9+/_\-\s]*={0,2}\s*$/.test(plain))
+    throw new AppError('invalid_request', { message: 'image is not base64.' });
   return Buffer.from(plain, 'base64');
 }
 
@@ -124,9 +153,11 @@ function depthOf(value: unknown): number {
     const [each, depth] = top;
     deepest = Math.max(deepest, depth);
     if (depth > LIMITS.jsonDepthMax) return depth;
-    if (typeof each === 'object' && each !== null) for (const child of Object.values(each)) stack.push([child, depth + 1]);
+    if (typeof each === 'object' && each !== null)
+      for (const child of Object.values(each)) stack.push([child, depth + 1]);
   }
   return deepest;
 }
 
-const tooLarge = (bytesMax: number): AppError => new AppError('payload_too_large', { message: `The body may have ${bytesMax} bytes.` });
+const tooLarge = (bytesMax: number): AppError =>
+  new AppError('payload_too_large', { message: `The body may have ${bytesMax} bytes.` });
