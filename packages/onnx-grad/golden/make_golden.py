@@ -165,9 +165,9 @@ def main():
     ids[0, 40] = 2047; ids[1, 76] = 2047
     cases = lambda: {
         'vision-transformer': (lambda w, x: vit(w, x, 16, 384, 12, 6), picture(224), 384, {'sgd': 5e-5, 'adamw': 1e-5, 'eps': 1e-6}),
-        'residual-network': (lambda w, x: resnet(w, x, 64), picture(224), 512, {'sgd': 2e-5, 'adamw': 1e-5, 'eps': 1e-4}),
+        'residual-network': (lambda w, x: resnet(w, x, 64), picture(224), 512, {'sgd': 2e-5, 'adamw': 5e-6, 'eps': 1e-3}),
         'text-transformer': (lambda w, x: text(w, x, 2048, 512, 12, 8, 512), ids, 512, {'sgd': 5e-5, 'adamw': 1e-5, 'eps': 1e-6}),
-        'mobilenet': (mobilenet(mobile), pixels(), 1280, {'sgd': 1e-6, 'adamw': 3e-5, 'eps': 1e-4}),
+        'mobilenet': (mobilenet(mobile), pixels(), 1280, {'sgd': 5e-7, 'adamw': 5e-5, 'eps': 1e-4}),
     }
     for kind, dtype in (('sgd', torch.float32), ('adamw', torch.float64)):
         DTYPE = dtype

@@ -1,0 +1,136 @@
+// `npm run bench -- train-step [--quick]`: a training step by onnx-grad in onnxruntime-node against PyTorch eager.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { mobilenetFile } from './cases.ts';
+import { pythonOfVenv } from './venv.ts';
+
+interface Run {
+  seconds: number[];
+  peakMb: number | null;
+}
+interface Plan {
+  name: string;
+  batch: number;
+  steps: number;
+  variants: string[];
+}
+
+const here = import.meta.dirname;
+const rounds = process.argv.includes('--quick') ? 1 : 3;
+const python = pythonOfVenv();
+
+function run(command: string, args: string[]): Run {
+  const done = spawnSync(command, args, { cwd: here, encoding: 'utf8', maxBuffer: 1 << 26 });
+  const line = done.stdout?.trim().split('\n').at(-1);
+  if (done.status !== 0 || !line)
+    throw new Error(`${args[0]} ${args.slice(1).join(' ')}: ${done.stderr?.slice(-800)}`);
+  return JSON.parse(line) as Run;
+}
+
+const ours = (name: string, rest: (number | string)[]) =>
+  run(process.execPath, [path.join(here, 'ours.ts'), name, ...rest.map(String)]);
+const peer = (name: string, rest: (number | string)[]) =>
+  run(python, [path.join(here, 'peer.py'), name, ...rest.map(String), mobilenetFile]);
+
+function median(values: number[]): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)]!;
+}
+
+const round = (value: number, digits = 3) => Number(value.toFixed(digits));
+
+/** Ours and every variant of the peer in turn, several rounds; the peer's fastest variant counts. */
+function compare(plan: Plan) {
+  const mine: Run[] = [];
+  const theirs = new Map<string, Run[]>(plan.variants.map((variant) => [variant, []]));
+  for (let i = 0; i < rounds; i++) {
+    mine.push(ours(plan.name, [plan.batch, 1, plan.steps]));
+    for (const variant of plan.variants)
+      theirs.get(variant)!.push(peer(plan.name, [plan.batch, 1, plan.steps, variant]));
+  }
+  const seconds = (runs: Run[]) => median(runs.flatMap((r) => r.seconds));
+  const peak = (runs: Run[]) => Math.max(...runs.map((r) => r.peakMb ?? 0));
+  const [best, bestRuns] = [...theirs].sort((a, b) => seconds(a[1]) - seconds(b[1]))[0]!;
+  const result = {
+    name: `${plan.name}, batch ${plan.batch}`,
+    ours: round(plan.batch / seconds(mine), 2),
+    peer: round(plan.batch / seconds(bestRuns), 2),
+    unit: 'images/s',
+    ratio: round(seconds(bestRuns) / seconds(mine)),
+    peerVariant: best,
+    peerVariants: Object.fromEntries(
+      [...theirs].map(([v, runs]) => [v, round(plan.batch / seconds(runs), 2)]),
+    ),
+    peakMb: { ours: peak(mine), peer: peak(bestRuns) },
+    runs: mine.flatMap((r) => r.seconds).length,
+  };
+  console.error(JSON.stringify(result));
+  return result;
+}
+
+function speedUps() {
+  const time = (name: string, steps = 3) => median(ours(name, [8, 1, steps]).seconds);
+  const whole = time('vit');
+  const frozen = time('vit-frozen-8');
+  const cached = time('vit-frozen-8-cached');
+  const loop = time('vit-loop-4', 2);
+  return [
+    { name: 'first 8 blocks frozen, batch 8', ratio: round(whole / frozen), secondsPerStep: round(frozen) },
+    {
+      name: 'first 8 blocks frozen and cached, batch 8',
+      ratio: round(whole / cached),
+      secondsPerStep: round(cached),
+    },
+    {
+      name: 'Loop of 4 steps against single steps, batch 8',
+      ratio: round(whole / loop),
+      secondsPerStep: round(loop),
+    },
+  ];
+}
+
+/** Images/s on CUDA, or why not. */
+function cuda() {
+  const name = 'vit on CUDA, batch 32';
+  try {
+    return { name, ours: round(32 / median(ours('vit', [32, 2, 5, 'cuda']).seconds), 1), unit: 'images/s' };
+  } catch (cause) {
+    const line =
+      (cause as Error).message.split('\n').find((l) => /error|not/i.test(l)) ?? (cause as Error).message;
+    return { name, unavailable: line.trim().slice(0, 200) };
+  }
+}
+
+const vit = ['adamw', 'fused-adamw'];
+const mobile = ['fused-adamw', 'fused-adamw channels-last'];
+const vits = [
+  compare({ name: 'vit', batch: 8, steps: 4, variants: vit }),
+  compare({ name: 'vit', batch: 32, steps: 2, variants: vit }),
+];
+const mobiles = existsSync(mobilenetFile)
+  ? [
+      compare({ name: 'mobilenet', batch: 8, steps: 5, variants: mobile }),
+      compare({ name: 'mobilenet', batch: 32, steps: 3, variants: mobile }),
+    ]
+  : [{ name: 'mobilenet', unavailable: 'no ../shared/weights' }];
+const worst = vits.toSorted((a, b) => a.ratio - b.ratio)[0]!;
+const parts = [
+  ...vits,
+  ...mobiles.map((m) => ({ ...m, limit: 0.8, imagesPerSecondLimit: 8 })),
+  ...speedUps(),
+  cuda(),
+];
+const { ours: mine, peer: theirs, ratio, runs } = worst;
+console.log(
+  JSON.stringify({
+    name: `train-step (${worst.name})`,
+    ours: mine,
+    peer: theirs,
+    limit: 1.2,
+    ratio,
+    runs,
+    parts,
+  }),
+);
+process.exitCode = ratio >= 1.2 ? 0 : 1;
