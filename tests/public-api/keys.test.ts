@@ -1,0 +1,107 @@
+import type { Ctx } from '@likeness/core/context';
+import { revokeKey, rotateKey } from '@likeness/core/key/change-key';
+import { isWellFormedKey } from '@likeness/core/key/key-format';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createRestClient, errorCode, keyFor, type RestClient } from '../support/rest-client.ts';
+import { type Stack, startStack } from '../support/stack.ts';
+
+let stack: Stack;
+let rest: RestClient;
+let ctx: Ctx;
+const time = { offset: 0 };
+
+beforeAll(async () => {
+  stack = await startStack({ clock: { now: () => Date.now() + time.offset } });
+  rest = await createRestClient(stack.deps);
+  ctx = await stack.tenant('keys');
+}, 60_000);
+afterAll(() => stack?.stop());
+
+const usage = (key: string) => rest.call('GET', '/v1/usage', { key });
+const idOf = async (key: string): Promise<string> => {
+  const rows = await stack.deps.db.tenant(ctx.tenantId, (tx) =>
+    tx.apiKey.findMany({ where: { last4: key.slice(-4) }, orderBy: { createdAt: 'desc' } }),
+  );
+  return rows[0]?.id ?? '';
+};
+
+describe('API keys', () => {
+  it('a key cannot be read back: no table holds it, and every typo is refused before a query (property 10)', async () => {
+    const keys = await Promise.all(Array.from({ length: 20 }, () => keyFor(ctx)));
+    for (const key of keys) expect((await usage(key)).status).toBe(200);
+    const client = new pg.Client({ connectionString: stack.database.ownerUrl });
+    await client.connect();
+    const { rows: tables } = await client.query<{ name: string }>(
+      "SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public'",
+    );
+    for (const { name } of tables) {
+      const { rows } = await client.query<{ text: string }>(`SELECT t::text AS text FROM ${name} t`);
+      const dump = rows.map((row) => row.text).join('\n');
+      expect(keys.filter((key) => dump.includes(key) || dump.includes(key.slice(4, 40)))).toEqual([]);
+    }
+    await client.end();
+    const [key = ''] = keys;
+    for (let i = 4; i < key.length; i++) {
+      const typo = key.slice(0, i) + (key[i] === 'a' ? 'b' : 'a') + key.slice(i + 1);
+      expect([i, isWellFormedKey(typo)]).toEqual([i, false]);
+    }
+  }, 30_000);
+
+  it('a revoked key stops within 10 s also when no notification arrives; here at once (property 11)', async () => {
+    const key = await keyFor(ctx);
+    expect((await usage(key)).status).toBe(200);
+    await revokeKey(ctx, { keyId: await idOf(key) });
+    const began = Date.now();
+    while ((await usage(key)).status === 200 && Date.now() - began < 10_000)
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(Date.now() - began).toBeLessThan(4000);
+    expect(errorCode(await usage(key))).toBe('key_revoked');
+  }, 20_000);
+
+  it('rotation drops nothing: both work through the grace, then only the new one', async () => {
+    const old = await keyFor(ctx);
+    const { apiKey } = await rotateKey(ctx, { keyId: await idOf(old), graceSeconds: 60 });
+    rest.api.keys.forget();
+    expect([(await usage(old)).status, (await usage(apiKey)).status]).toEqual([200, 200]);
+    time.offset = 61_000;
+    expect([errorCode(await usage(old)), (await usage(apiKey)).status]).toEqual(['key_expired', 200]);
+    time.offset = 0;
+  });
+
+  it('a key grants only what it has', async () => {
+    const narrow = await keyFor(ctx, ['keys:write', 'search:run']);
+    expect(
+      errorCode(await rest.call('POST', '/v1/keys', { key: narrow, body: { scopes: ['usage:read'] } })),
+    ).toBe('insufficient_scope');
+    const made = await rest.call('POST', '/v1/keys', { key: narrow, body: {} });
+    expect((made.body as { key: { scopes: string[] } }).key.scopes.sort()).toEqual([
+      'keys:write',
+      'search:run',
+    ]);
+  });
+
+  it('the limit is exact and says when to come back: 10 a second, burst 20, 500 at once → 21', async () => {
+    const key = await newLimited();
+    time.offset = 1_000_000;
+    const frozen = Date.now() + time.offset;
+    rest.api.limiter.take({ key: 'warm', perSecond: 10, burst: 20 });
+    const answers = await Promise.all(Array.from({ length: 500 }, () => usage(key)));
+    const allowed = answers.filter((answer) => answer.status === 200).length;
+    const seconds = (Date.now() + time.offset - frozen) / 1000;
+    expect(allowed).toBeGreaterThanOrEqual(21);
+    expect(allowed).toBeLessThanOrEqual(21 + Math.ceil(seconds * 10));
+    const refused = answers.find((answer) => answer.status === 429);
+    expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
+    expect(answers[0]?.headers.get('ratelimit-policy')).toBe('"burst";q=20;w=2');
+    time.offset = 0;
+  }, 30_000);
+
+  async function newLimited(): Promise<string> {
+    const made = await rest.call('POST', '/v1/keys', {
+      key: await keyFor(ctx),
+      body: { rate_per_second: 10, burst: 20, scopes: ['usage:read'] },
+    });
+    return (made.body as { api_key: string }).api_key;
+  }
+});

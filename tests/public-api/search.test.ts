@@ -1,0 +1,179 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { searchAnswerSchema } from '@likeness/contracts/rest/search';
+import type { Ctx } from '@likeness/core/context';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { COLOURS, drawGood } from '../support/drawn-goods.ts';
+import { createRestClient, errorCode, keyFor, type RestClient } from '../support/rest-client.ts';
+import { hasShared, shared } from '../support/shared-data.ts';
+import { openSmallShop } from '../support/small-shop.ts';
+import { type Stack, startStack } from '../support/stack.ts';
+
+let stack: Stack;
+let rest: RestClient;
+let ctx: Ctx;
+let key: string;
+let photo: Buffer;
+
+beforeAll(async () => {
+  stack = await startStack();
+  rest = await createRestClient(stack.deps);
+  ctx = await stack.tenant('searcher');
+  await openSmallShop(stack, ctx);
+  key = await keyFor(ctx);
+  photo = await drawGood(COLOURS.blue, 1);
+}, 120_000);
+afterAll(() => stack?.stop());
+
+const search = (fields: Record<string, unknown>) =>
+  rest.call('POST', '/v1/search', { key, body: { image: photo.toString('base64'), ...fields } });
+type Found = {
+  request_id: string;
+  outcome: string;
+  image: { id: string };
+  objects: { selected: boolean }[];
+  results: { product_id: string; score: number }[];
+  facets: Record<string, unknown[]>;
+  usage: object;
+};
+const found = async (fields: Record<string, unknown>): Promise<Found> => (await search(fields)).body as Found;
+
+describe('POST /v1/search (contract §5)', () => {
+  it('answers exactly the documented shape, in JSON and in multipart alike', async () => {
+    const plain = await search({});
+    expect(plain.status).toBe(200);
+    expect(searchAnswerSchema.strict().safeParse(plain.body).error).toBeUndefined();
+    const form = new FormData();
+    form.set('image', new Blob([photo]), 'photo.jpg');
+    form.set('limit', '3');
+    form.set('filter', JSON.stringify({ colour: { in: ['blue', 'red'] } }));
+    const multipart = await rest.call('POST', '/v1/search', { key, form });
+    expect((multipart.body as Found).results.map((hit) => hit.product_id)).toEqual(['blue', 'red']);
+  });
+
+  it('gives `limit` distinct products whenever the catalogue has them, the right one first', async () => {
+    const answer = await found({ limit: 6 });
+    expect(answer.results).toHaveLength(6);
+    expect(new Set(answer.results.map((hit) => hit.product_id)).size).toBe(6);
+    expect(answer.results[0]?.product_id).toBe('blue');
+    const rest2 = await found({ limit: 3, offset: 3 });
+    expect(rest2.results.map((hit) => hit.product_id)).toEqual(
+      answer.results.slice(3).map((hit) => hit.product_id),
+    );
+  });
+
+  it('with crop none, a box or a point the answer is never no_object or choose', async () => {
+    for (const fields of [{ crop: 'none' }, { box: [0.1, 0.1, 0.9, 0.9] }, { point: [0.5, 0.5] }]) {
+      expect((await found({ ...fields, many: 'ask' })).outcome).toBe('found');
+    }
+  });
+
+  it('a second box is searched by image_id without a new upload', async () => {
+    const first = await found({});
+    const second = await rest.call('POST', '/v1/search', {
+      key,
+      body: { image_id: first.image.id, box: [0.2, 0.2, 0.8, 0.8] },
+    });
+    expect((second.body as Found).outcome).toBe('found');
+    expect((second.body as Found).image.id).toBe(first.image.id);
+  });
+
+  it('filters: equality, in, range, and, or, not; facets count the first products', async () => {
+    const ids = async (filter: unknown): Promise<string[]> =>
+      (await found({ filter, limit: 10 })).results.map((hit) => hit.product_id).sort();
+    expect(await ids({ colour: 'red' })).toEqual(['red']);
+    expect(await ids({ category: 'odd' })).toEqual(['gold', 'green', 'teal'].sort());
+    expect(await ids({ price: { gte: 14 } })).toEqual(['teal', 'violet']);
+    expect(await ids({ and: [{ category: 'odd' }, { not: { colour: 'teal' } }] })).toEqual(['gold', 'green']);
+    expect(await ids({ or: [{ colour: 'red' }, { price: { lte: 10 } }, { colour: 'blue' }] })).toEqual([
+      'blue',
+      'red',
+    ]);
+    expect(await ids({ nothing: 'here' })).toEqual([]);
+    const { facets } = await found({ facets: ['category'] });
+    expect(facets.category).toEqual([
+      { value: 'even', count: 3 },
+      { value: 'odd', count: 3 },
+    ]);
+  });
+
+  it('an upserted product is found and a deleted one gone at once', async () => {
+    const image = (await drawGood('#ff7ad9')).toString('base64');
+    const put = await rest.call('PUT', '/v1/products/pink', {
+      key,
+      body: { title: 'Pink', images: [{ name: 'p.jpg', data: image }] },
+    });
+    expect(put.status).toBe(200);
+    const ask = async () =>
+      ((await rest.call('POST', '/v1/search', { key, body: { image, limit: 1 } })).body as Found).results[0]
+        ?.product_id;
+    expect(await ask()).toBe('pink');
+    expect((await rest.call('DELETE', '/v1/products/pink', { key })).status).toBe(200);
+    expect(await ask()).not.toBe('pink');
+    expect(errorCode(await rest.call('GET', '/v1/products/pink', { key }))).toBe('not_found');
+  });
+
+  it('a picture of nothing is free and says so', async () => {
+    const sharp = (await import('sharp')).default;
+    const blank = await sharp({ create: { width: 300, height: 300, channels: 3, background: '#eeeeee' } })
+      .jpeg()
+      .toBuffer();
+    const answer = (await rest.call('POST', '/v1/search', { key, body: { image: blank.toString('base64') } }))
+      .body as Found;
+    expect(answer).toMatchObject({ outcome: 'no_object', results: [], usage: {} });
+  });
+
+  it('wrong input has its own typed answer before any decode (property 13)', async () => {
+    const decodes = async (): Promise<number> =>
+      ((await (await fetch(`${stack.inferenceUrl}/counters`)).json()) as { decodes: number }).decodes;
+    const before = await decodes();
+    const cases: [Record<string, unknown>, string][] = [
+      [{ limit: 101 }, 'invalid_request'],
+      [{ limit: 0 }, 'invalid_request'],
+      [{ offset: 501 }, 'invalid_request'],
+      [{ box: [0.5, 0.5, 0.4, 0.9] }, 'invalid_box'],
+      [{ box: [0, 0, 1.1, 1] }, 'invalid_box'],
+      [{ filter: { and: [] } }, 'invalid_filter'],
+      [{ filter: JSON.parse(`${'{"not":'.repeat(20)}{"a":1}${'}'.repeat(20)}`) }, 'invalid_filter'],
+      [{ facets: Array.from({ length: 11 }, (_, i) => `f${i}`) }, 'invalid_request'],
+      [{ surprise: 1 }, 'invalid_request'],
+      [{ image: undefined }, 'image_required'],
+      [{ image_id: 'img_x' }, 'image_required'],
+    ];
+    for (const [fields, code] of cases)
+      expect([fields, errorCode(await search(fields))]).toEqual([fields, code]);
+    expect(errorCode(await rest.call('POST', '/v1/search', { key, body: '{"image":' }))).toBe(
+      'invalid_request',
+    );
+    expect(errorCode(await rest.call('POST', '/v1/search', { key, body: '[1]' }))).toBe('invalid_request');
+    expect(errorCode(await rest.call('GET', '/v1/search', { key }))).toBe('method_not_allowed');
+    expect(errorCode(await rest.call('GET', '/v1/nothing', { key }))).toBe('not_found');
+    expect(await decodes()).toBe(before);
+  });
+
+  it.skipIf(!hasShared)(
+    'hostile pictures are refused or searched, never an accident (property 26; needs ../shared)',
+    async () => {
+      const rows = readFileSync(shared('data/hostile/manifest.csv'), 'utf8').trim().split('\n').slice(1);
+      const step = process.env.PROVE === 'full' ? 1 : 5;
+      let slowest = 0;
+      for (let i = 0; i < rows.length; i += step) {
+        const cells =
+          (rows[i] ?? '').match(/("[^"]*"|[^,]*)(,|$)/g)?.map((cell) => cell.replace(/,$/, '')) ?? [];
+        const [file = '', , , , , expected] = cells;
+        const bytes = readFileSync(path.join(shared('data/hostile'), file));
+        const began = performance.now();
+        const answer = await rest.call('POST', '/v1/search', {
+          key,
+          body: { image: bytes.toString('base64'), crop: 'none', limit: 1 },
+        });
+        slowest = Math.max(slowest, performance.now() - began);
+        expect([file, answer.status < 500]).toEqual([file, true]);
+        if (expected === 'accept') expect([file, answer.status]).toEqual([file, 200]);
+        if (expected === 'reject') expect([file, answer.status >= 400]).toEqual([file, true]);
+      }
+      expect(slowest).toBeLessThan(5000);
+    },
+    120_000,
+  );
+});
