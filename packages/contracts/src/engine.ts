@@ -78,6 +78,8 @@ export type SearchAnswer = {
   /** How many points the mask took out. */
   masked: number;
   plan: 'exact' | 'hnsw' | 'overfetch';
+  /** False while the collection is still being loaded: then the answer may be partial. */
+  sealed: boolean;
   ms: number;
 };
 

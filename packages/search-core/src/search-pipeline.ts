@@ -19,6 +19,8 @@ export type Candidates = {
   products: { product: string; image: string; visual: number }[];
   facets: FacetCounts | null;
   masked: number;
+  /** False when the engine is still loading the collection: the answer may be partial and must not be shown. */
+  whole: boolean;
   engineMs: number;
 };
 /** Candidates with the score of all signals (today the visual one alone). */
@@ -50,7 +52,13 @@ async function recall(engine: VectorEngine, query: EmbeddedQuery, call: EngineCa
   const began = performance.now();
   const answer: SearchAnswer = await engine.search(query.collection, { vector: query.vector, request }, call);
   const products = answer.hits.map((hit) => ({ product: hit.product, image: hit.id, visual: hit.score }));
-  return { products, facets: answer.facets, masked: answer.masked, engineMs: performance.now() - began };
+  return {
+    products,
+    facets: answer.facets,
+    masked: answer.masked,
+    whole: answer.sealed,
+    engineMs: performance.now() - began,
+  };
 }
 
 function fuse(candidates: Candidates): Fused {

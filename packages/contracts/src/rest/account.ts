@@ -18,7 +18,10 @@ export const eventsBodySchema = z.strictObject({
 });
 export const eventsAnswerSchema = z.object({ accepted: z.number() });
 
-export const usageQuerySchema = z.strictObject({ from: z.string().max(40).optional(), to: z.string().max(40).optional() });
+export const usageQuerySchema = z.strictObject({
+  from: z.string().max(40).optional(),
+  to: z.string().max(40).optional(),
+});
 export const usageAnswerSchema = z
   .object({ from: z.string(), to: z.string(), meters: z.object({ search: z.number(), detect: z.number() }) })
   .meta({ id: 'Usage' });
@@ -30,7 +33,14 @@ export const keyBodySchema = z.strictObject({
   burst: z.number().int().min(1).max(5000).optional(),
   expires_at: z.iso.datetime({ offset: true }).optional(),
 });
-export const rotateBodySchema = z.strictObject({ grace_seconds: z.number().int().min(0).max(7 * 24 * 3600).default(3600) });
+export const rotateBodySchema = z.strictObject({
+  grace_seconds: z
+    .number()
+    .int()
+    .min(0)
+    .max(7 * 24 * 3600)
+    .default(3600),
+});
 export const keySchema = z
   .object({
     id: z.string(),
@@ -47,4 +57,6 @@ export const keySchema = z
 export const keyAnswerSchema = z.object({ api_key: z.string(), key: keySchema }).meta({ id: 'NewKey' });
 export const keysAnswerSchema = z.object({ keys: z.array(keySchema) });
 export const tenantBodySchema = z.strictObject({ name: z.string().trim().min(1).max(100) });
-export const tenantAnswerSchema = z.object({ tenant_id: z.string(), name: z.string(), slug: z.string() }).meta({ id: 'Tenant' });
+export const tenantAnswerSchema = z
+  .object({ tenant_id: z.string(), name: z.string(), slug: z.string() })
+  .meta({ id: 'Tenant' });

@@ -7,12 +7,17 @@ const attributeValue = z.union([text, z.number(), z.boolean(), z.array(text).max
 /** A product as it is written; pictures are base64 with a name that replaces the one of the same name. */
 const productFields = {
   title: text.optional(),
-  description: z.string().max(LIMITS.textMax * 4).optional(),
+  description: z
+    .string()
+    .max(LIMITS.textMax * 4)
+    .optional(),
   category: text.nullish(),
   price: z.number().min(-1e12).max(1e12).nullish(),
   attributes: z
     .record(z.string().min(1).max(LIMITS.attributeNameMax), attributeValue)
-    .refine((attributes) => Object.keys(attributes).length <= LIMITS.attributesMax, { message: `at most ${LIMITS.attributesMax} attributes` })
+    .refine((attributes) => Object.keys(attributes).length <= LIMITS.attributesMax, {
+      message: `at most ${LIMITS.attributesMax} attributes`,
+    })
     .optional(),
   images: z
     .array(z.strictObject({ name: z.string().min(1).max(512), data: z.base64() }))
@@ -24,7 +29,10 @@ export const productBodySchema = z.strictObject(productFields);
 export const productIdSchema = z.string().min(1).max(LIMITS.productIdMax);
 export const productsBatchSchema = z.strictObject({
   catalog: z.string().min(1).max(100).optional(),
-  products: z.array(z.strictObject({ product_id: productIdSchema, ...productFields })).min(1).max(LIMITS.productsBatchMax),
+  products: z
+    .array(z.strictObject({ product_id: productIdSchema, ...productFields }))
+    .min(1)
+    .max(LIMITS.productsBatchMax),
 });
 
 export const productAnswerSchema = z

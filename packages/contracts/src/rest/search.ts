@@ -8,7 +8,10 @@ const fieldName = z.string().min(1).max(LIMITS.attributeNameMax);
 /** Body of POST /v1/search; multipart carries the same fields, `filter` and `facets` as JSON. */
 export const searchBodySchema = z
   .strictObject({
-    image: z.instanceof(Uint8Array).optional().meta({ description: 'The photo: a file part, or base64 in JSON.' }),
+    image: z
+      .instanceof(Uint8Array)
+      .optional()
+      .meta({ description: 'The photo: a file part, or base64 in JSON.' }),
     image_id: z.string().max(64).optional(),
     product_id: z.string().min(1).max(LIMITS.productIdMax).optional(),
     catalog: z.string().min(1).max(100).optional(),
@@ -21,9 +24,12 @@ export const searchBodySchema = z
     limit: z.number().int().min(1).max(LIMITS.searchLimitMax).default(LIMITS.searchLimitDefault),
     offset: z.number().int().min(0).max(LIMITS.searchOffsetMax).default(0),
   })
-  .refine((body) => [body.image, body.image_id, body.product_id].filter((each) => each !== undefined).length === 1, {
-    message: 'exactly one of image, image_id, product_id is needed',
-  });
+  .refine(
+    (body) => [body.image, body.image_id, body.product_id].filter((each) => each !== undefined).length === 1,
+    {
+      message: 'exactly one of image, image_id, product_id is needed',
+    },
+  );
 
 const box = z.array(z.number()).length(4);
 const objectSchema = z
@@ -41,7 +47,12 @@ export const searchAnswerSchema = z
   .object({
     request_id: z.string(),
     outcome: z.enum(['found', 'no_object', 'choose']),
-    image: z.object({ id: z.string().nullable(), width: z.number(), height: z.number(), expires_at: z.string().nullable() }),
+    image: z.object({
+      id: z.string().nullable(),
+      width: z.number(),
+      height: z.number(),
+      expires_at: z.string().nullable(),
+    }),
     objects: z.array(objectSchema),
     results: z.array(
       z.object({
@@ -53,16 +64,30 @@ export const searchAnswerSchema = z
         matched_image: z.object({ id: z.string(), url: z.string(), box: box.nullable() }),
       }),
     ),
-    facets: z.record(z.string(), z.array(z.object({ value: z.union([z.string(), z.number(), z.boolean()]), count: z.number() }))).nullable(),
+    facets: z
+      .record(
+        z.string(),
+        z.array(z.object({ value: z.union([z.string(), z.number(), z.boolean()]), count: z.number() })),
+      )
+      .nullable(),
     index_version: z.string(),
     model_version: z.string(),
-    timings_ms: z.object({ decode: z.number(), detect: z.number(), embed: z.number(), engine: z.number(), total: z.number() }),
+    timings_ms: z.object({
+      decode: z.number(),
+      detect: z.number(),
+      embed: z.number(),
+      engine: z.number(),
+      total: z.number(),
+    }),
     usage: z.record(z.string(), z.number()),
   })
   .meta({ id: 'SearchAnswer' });
 export type SearchAnswerBody = z.infer<typeof searchAnswerSchema>;
 
-export const detectBodySchema = z.strictObject({ image: z.instanceof(Uint8Array), catalog: z.string().min(1).max(100).optional() });
+export const detectBodySchema = z.strictObject({
+  image: z.instanceof(Uint8Array),
+  catalog: z.string().min(1).max(100).optional(),
+});
 export const detectAnswerSchema = z
   .object({
     request_id: z.string(),

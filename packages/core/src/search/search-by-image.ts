@@ -133,12 +133,16 @@ async function findHits(
   }
 }
 
-/** A collection that the engine lost is made again from the vectors of record, then asked once more. */
+/** A collection that the engine lost is made again from the vectors of record; until it is whole, searches wait for it. */
 async function ask(ctx: Ctx, index: ResolvedIndex, query: EmbeddedQuery): Promise<Ranked> {
   const call = ctx.signal ? { signal: ctx.signal } : {};
-  return runPipeline(ctx.deps.engine, query, call).catch(async (error) => {
-    if (!(error instanceof AppError) || error.code !== 'not_found') throw error;
-    await restoreCollection(ctx, index);
-    return runPipeline(ctx.deps.engine, query, call);
+  const first = await runPipeline(ctx.deps.engine, query, call).catch((error) => {
+    if (error instanceof AppError && error.code === 'not_found') return null;
+    throw error;
   });
+  if (first?.whole) return first;
+  await restoreCollection(ctx, index);
+  const second = await runPipeline(ctx.deps.engine, query, call);
+  if (!second.whole) throw new AppError('engine_unavailable', { retryAfterSeconds: 2 });
+  return second;
 }

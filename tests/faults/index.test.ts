@@ -1,0 +1,134 @@
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import type { Ctx } from '@likeness/core/context';
+import { promoteIndex, rollbackIndex } from '@likeness/core/index-version/promote-index';
+import { startBuild } from '@likeness/core/index-version/start-build';
+import { searchByImage } from '@likeness/core/search/search-by-image';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { COLOURS, drawGood } from '../support/drawn-goods.ts';
+import { handlers, openSmallShop } from '../support/small-shop.ts';
+import { type Stack, startStack } from '../support/stack.ts';
+
+let stack: Stack;
+let ctx: Ctx;
+let first: string;
+let second: string;
+let photos: Buffer[];
+
+const ask = async (image: Buffer) =>
+  searchByImage(ctx, { image, crop: 'auto', many: 'best', limit: 6, offset: 0 }, { keepImage: false });
+
+beforeAll(async () => {
+  stack = await startStack();
+  ctx = await stack.tenant('index');
+  ({ indexVersionId: first } = await openSmallShop(stack, ctx));
+  ({ indexVersionId: second } = await startBuild(ctx, { catalog: 'shop', detect: 'none' }));
+  await stack.work(ctx, handlers);
+  photos = await Promise.all(Object.values(COLOURS).map((colour) => drawGood(colour, 1)));
+}, 120_000);
+afterAll(() => stack?.stop());
+
+describe('index versions', () => {
+  it('promote and roll back are one instant: no failed search, no mixed versions (property 36)', async () => {
+    const switches = process.env.PROVE === 'full' ? 100 : 12;
+    let searches = 0;
+    let running = true;
+    const seen = new Set<string>();
+    const searcher = async (): Promise<void> => {
+      while (running) {
+        const answer = await ask(photos[searches++ % photos.length] as Buffer);
+        seen.add(answer.indexVersion);
+        // Version 1 was built with the detector, version 2 without: an answer that mixed them would show it.
+        expect(answer.indexVersion === first ? answer.objects.length > 0 : answer.objects.length === 0).toBe(
+          true,
+        );
+        expect(answer.hits).toHaveLength(6);
+      }
+    };
+    const searchers = [searcher(), searcher(), searcher()];
+    for (let i = 0; i < switches; i++) {
+      if (i % 2 === 0)
+        await promoteIndex(ctx, { catalog: 'shop', indexVersionId: i % 4 === 0 ? second : first });
+      else await rollbackIndex(ctx, { catalog: 'shop' });
+      await new Promise((resolve) => setTimeout(resolve, 60));
+    }
+    running = false;
+    await Promise.all(searchers);
+    expect(seen).toEqual(new Set([first, second]));
+    process.stdout.write(`promote: ${switches} switches during ${searches} searches, 0 failed, 0 mixed\n`);
+  }, 120_000);
+
+  it('a promote inside another tenant or of an unknown version changes nothing', async () => {
+    const other = await stack.tenant('other');
+    await expect(promoteIndex(other, { catalog: 'shop', indexVersionId: first })).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    await expect(promoteIndex(ctx, { catalog: 'shop', indexVersionId: 'idx_unknown' })).rejects.toMatchObject(
+      { code: 'not_found' },
+    );
+  });
+
+  it('the engine’s data can be lost: the same answers come back without embedding anything again (property 35)', async () => {
+    const before = await Promise.all(
+      photos.map(async (photo) => (await ask(photo)).hits.map((hit) => [hit.productId, hit.score])),
+    );
+    const embedded = await stack.deps.db.tenant(ctx.tenantId, (tx) => tx.embedding.count());
+    await stack.killEngine();
+    rmSync(path.join(stack.folder, 'engine'), { recursive: true, force: true });
+    await stack.startEngine();
+    const counters = async (): Promise<number> =>
+      ((await (await fetch(`${stack.inferenceUrl}/counters`)).json()) as { runs: number }).runs;
+    const runs = await counters();
+    const after = await Promise.all(
+      photos.map(async (photo) => (await ask(photo)).hits.map((hit) => [hit.productId, hit.score])),
+    );
+    expect(after).toEqual(before);
+    expect(await stack.deps.db.tenant(ctx.tenantId, (tx) => tx.embedding.count())).toBe(embedded);
+    expect(await counters()).toBe(runs + photos.length); // one run a query, none for the catalogue
+  }, 60_000);
+
+  it('kill −9 of the engine in the middle of writes loses no acknowledged point', async () => {
+    const { engine } = stack.deps;
+    await engine.create('durable', 8);
+    const unit = (i: number): Float32Array => {
+      const vector = Float32Array.from({ length: 8 }, (_, d) => Math.sin(i * 7 + d));
+      const norm = Math.hypot(...vector);
+      return vector.map((value) => value / norm);
+    };
+    let acknowledged = 0;
+    const writing = (async () => {
+      for (let i = 0; i < 500; i++) {
+        await engine.upsert('durable', {
+          dims: 8,
+          points: [{ id: `img_${i}`, product: `prd_${i}`, hash: '', attributes: {} }],
+          vectors: unit(i),
+        });
+        acknowledged = i + 1;
+      }
+    })().catch(() => {});
+    while (acknowledged < 60) await new Promise((resolve) => setTimeout(resolve, 2));
+    await stack.killEngine();
+    await writing;
+    await stack.startEngine();
+    const stats = await engine.stats('durable');
+    expect(stats.points).toBeGreaterThanOrEqual(acknowledged);
+    expect(stats.points).toBeLessThanOrEqual(acknowledged + 1);
+    const answer = await engine.search('durable', { vector: unit(5), request: { limit: 1 } });
+    expect(answer.hits[0]).toMatchObject({ id: 'img_5' });
+  }, 60_000);
+
+  it('names that are no collection are refused, each with a typed error (property 5)', async () => {
+    for (const name of ['*', '_all', 'a,b', '../x', '<x-{now}>', 'A', 'a b']) {
+      await expect(stack.deps.engine.stats(name)).rejects.toMatchObject({
+        code: expect.stringMatching(/invalid_request|not_found|engine_unavailable/),
+      });
+    }
+    await expect(
+      stack.deps.engine
+        .create('wrong-dims', 8)
+        .then(() =>
+          stack.deps.engine.search('wrong-dims', { vector: new Float32Array(4), request: { limit: 1 } }),
+        ),
+    ).rejects.toMatchObject({ code: 'invalid_request' });
+  });
+});
