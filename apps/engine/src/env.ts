@@ -6,6 +6,8 @@ const schema = z.object({
   HOST: z.string().default('127.0.0.1'),
   ENGINE_DATA: z.string().min(1),
   ENGINE_THREADS: z.coerce.number().int().min(1).max(64).default(Math.max(1, os.availableParallelism())),
+  /** Collections with more points than this are indexed with HNSW. */
+  ENGINE_HNSW_FROM: z.coerce.number().int().min(1).default(50_000),
   LOG_LEVEL: z.string().default('info'),
 });
 

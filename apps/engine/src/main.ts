@@ -7,7 +7,10 @@ import { SearchPool } from './threads/search-pool.ts';
 const env = readEnv(process.env);
 const log = pino({ name: 'engine', level: env.LOG_LEVEL });
 const pool = new SearchPool(env.ENGINE_THREADS);
-const registry = new Registry(env.ENGINE_DATA, env.ENGINE_THREADS);
+const registry = new Registry(env.ENGINE_DATA, {
+  threads: env.ENGINE_THREADS,
+  hnswFrom: env.ENGINE_HNSW_FROM,
+});
 const server = createEngineServer({ registry, pool }, (error) => log.error({ err: error }, 'call failed'));
 
 server.listen(env.PORT, env.HOST, () => log.info({ address: server.address() }, 'listening'));

@@ -5,18 +5,13 @@ import type { CollectionStats, DeletePoints, Point } from '@likeness/contracts/e
 import { AppError } from '@likeness/contracts/errors';
 import { Journal } from './journal.ts';
 import { Points } from './points.ts';
-import {
-  beginSealed,
-  commitSealed,
-  readSealed,
-  type SealedMeta,
-  syncPath,
-  writeSealed,
-} from './sealed-files.ts';
+import { beginSealed, commitSealed, readSealed, type SealedMeta, writeSealed } from './sealed-files.ts';
+import { syncPath } from './sync-path.ts';
+import { toUnitVectors } from './unit-vectors.ts';
 import { allocateRows, growRows, type MemoryLayout, readRow, writeRow } from './vector-memory.ts';
 
-/** Above this many points a collection is indexed with HNSW; below, every search is an exact scan. */
-export const HNSW_FROM = 50_000;
+/** `hnswFrom`: above this many points a collection is indexed with HNSW; below, every search is an exact scan. */
+export type CollectionSettings = { threads: number; hnswFrom: number };
 
 export type BuildIndex = (input: {
   vectors: string;
@@ -39,12 +34,14 @@ export class Collection {
   /** Grows with every change: what was computed for an older one is stale. */
   version = 0;
   readonly #folder: string;
-  readonly #threads: number;
+  readonly #settings: CollectionSettings;
   #journal: Journal;
+  #sealing: Promise<void> | null = null;
+  #dropped = false;
 
-  private constructor(folder: string, threads: number) {
+  private constructor(folder: string, settings: CollectionSettings) {
     this.#folder = folder;
-    this.#threads = threads;
+    this.#settings = settings;
     this.name = path.basename(folder);
     this.dims = (
       JSON.parse(readFileSync(path.join(folder, 'collection.json'), 'utf8')) as { dims: number }
@@ -52,7 +49,7 @@ export class Collection {
     const files = readSealed(folder);
     const capacity = Math.ceil((files?.meta.count ?? 0) * 1.1) + 1024;
     this.points = new Points(capacity);
-    this.layout = allocateRows(this.dims, capacity, threads);
+    this.layout = allocateRows(this.dims, capacity, settings.threads);
     if (files) this.#putAll(files.points, files.vectors);
     this.sealed = files !== null;
     this.sealedCount = files?.meta.count ?? 0;
@@ -64,67 +61,65 @@ export class Collection {
   }
 
   /** Makes the folder whole under a temporary name first. */
-  static create(folder: string, dims: number, threads: number): Collection {
+  static create(folder: string, dims: number, settings: CollectionSettings): Collection {
     const temporary = `${folder}.tmp-${process.pid}`;
     mkdirSync(temporary, { recursive: true });
     writeFileSync(path.join(temporary, 'collection.json'), JSON.stringify({ dims }));
     syncPath(path.join(temporary, 'collection.json'));
     renameSync(temporary, folder);
     syncPath(path.dirname(folder));
-    return new Collection(folder, threads);
+    return new Collection(folder, settings);
   }
 
-  static open(folder: string, threads: number): Collection | null {
-    return existsSync(path.join(folder, 'collection.json')) ? new Collection(folder, threads) : null;
+  static open(folder: string, settings: CollectionSettings): Collection | null {
+    return existsSync(path.join(folder, 'collection.json')) ? new Collection(folder, settings) : null;
   }
 
-  /** Durable when it resolves. */
-  async upsert(points: Point[], vectors: Float32Array): Promise<void> {
-    this.#assertVectors(points.length, vectors);
-    const header: JournalHeader = { type: 'upsert', points };
-    const written = this.#journal.append({ header, vectors });
-    this.#replay(header, vectors);
-    await written;
+  /** Durable when it resolves. Errors: `invalid_request`, `storage_full`, `not_found` when dropped meanwhile. */
+  async upsert(points: Point[], given: Float32Array): Promise<void> {
+    const vectors = toUnitVectors(given, { dims: this.dims, count: points.length });
+    await this.#write({ type: 'upsert', points }, vectors);
   }
 
   async delete(input: DeletePoints): Promise<void> {
-    const header: JournalHeader = { type: 'delete', ids: input.ids, products: input.products };
-    const written = this.#journal.append({ header, vectors: new Float32Array(0) });
-    this.#replay(header, new Float32Array(0));
-    await written;
+    await this.#write({ type: 'delete', ids: input.ids, products: input.products }, new Float32Array(0));
   }
 
-  /** Writes what lives now as immutable files (HNSW when large), swaps them in, and empties the journal. */
-  async seal(buildIndex: BuildIndex): Promise<void> {
+  /**
+   * Writes what lives now as immutable files (HNSW when large) and swaps them in. Writes go on meanwhile; they
+   * stay in the journal. A second call while one runs waits for the same one.
+   */
+  seal(buildIndex: BuildIndex): Promise<void> {
+    this.#sealing ??= this.#seal(buildIndex).finally(() => {
+      this.#sealing = null;
+    });
+    return this.#sealing;
+  }
+
+  async #seal(buildIndex: BuildIndex): Promise<void> {
+    const mark = this.#journal.size;
     const temporary = beginSealed(this.#folder);
-    const version = this.version;
     const ordinals = this.points.livingOrdinals();
+    const list = this.points.list;
+    const count = ordinals.length;
     const meta: SealedMeta = {
       dims: this.dims,
-      count: ordinals.length,
-      index: ordinals.length > HNSW_FROM ? 'hnsw' : 'flat',
+      count,
+      index: count > this.#settings.hnswFrom ? 'hnsw' : 'flat',
     };
-    const points = ordinals.map((ordinal) => this.points.list[ordinal] as Point);
-    writeSealed(temporary, {
+    await writeSealed(temporary, {
       meta,
-      points,
+      point: (index) => list[ordinals[index] as number] as Point,
       row: (index) => readRow(this.layout, ordinals[index] as number, this.dims),
     });
-    const files = ['meta.json', 'points.json', 'vectors.f32'];
     if (meta.index === 'hnsw') {
       const out = path.join(temporary, 'index.usearch');
-      await buildIndex({
-        vectors: path.join(temporary, 'vectors.f32'),
-        dims: this.dims,
-        count: meta.count,
-        out,
-      });
-      files.push('index.usearch');
+      await buildIndex({ vectors: path.join(temporary, 'vectors.f32'), dims: this.dims, count, out });
+      syncPath(out);
     }
-    if (version !== this.version)
-      throw new AppError('conflict', { message: 'Points were written while the collection was sealed.' });
-    commitSealed(this.#folder, temporary, files);
-    this.#journal.clear();
+    if (this.#dropped) throw new AppError('not_found', { message: 'The collection was dropped.' });
+    commitSealed(this.#folder, temporary);
+    this.#journal.cut(mark); // a crash before this line replays known writes once more, which changes nothing
     this.#reload();
   }
 
@@ -142,12 +137,20 @@ export class Collection {
     };
   }
 
+  /** Takes it out of use: later writes and a seal under way fail with `not_found`. */
   close(): void {
+    this.#dropped = true;
     this.#journal.close();
   }
 
+  #write(header: JournalHeader, vectors: Float32Array): Promise<void> {
+    const durable = this.#journal.append({ header, vectors });
+    this.#replay(header, vectors);
+    return durable;
+  }
+
   #reload(): void {
-    const fresh = new Collection(this.#folder, this.#threads);
+    const fresh = new Collection(this.#folder, this.#settings);
     this.#journal.close();
     this.points = fresh.points;
     this.layout = fresh.layout;
@@ -165,8 +168,8 @@ export class Collection {
       this.#putAll(header.points, vectors);
       return;
     }
-    for (const id of header.ids) this.points.removeId(id);
-    for (const product of header.products) this.points.removeProduct(product);
+    for (const id of header.ids) this.points.removeId(id, this.version);
+    for (const product of header.products) this.points.removeProduct(product, this.version);
   }
 
   #putAll(points: readonly Point[], vectors: Float32Array): void {
@@ -178,22 +181,11 @@ export class Collection {
   #put(point: Point, vector: Float32Array): void {
     if (this.points.size >= this.layout.capacity) {
       const capacity = this.layout.capacity * 2;
-      this.layout = growRows(this.layout, this.dims, { capacity, threads: this.#threads });
+      this.layout = growRows(this.layout, this.dims, { capacity, threads: this.#settings.threads });
       this.points.grow(capacity);
     }
     writeRow(this.layout, this.points.size, vector);
-    this.points.add(point);
-  }
-
-  #assertVectors(count: number, vectors: Float32Array): void {
-    if (vectors.length !== count * this.dims) {
-      throw new AppError('invalid_request', {
-        message: `The collection has ${this.dims} dimensions; ${count} such vectors are needed.`,
-      });
-    }
-    if (vectors.some((value) => !Number.isFinite(value))) {
-      throw new AppError('invalid_request', { message: 'A vector has a value that is not a finite number.' });
-    }
+    this.points.add(point, this.version);
   }
 }
 

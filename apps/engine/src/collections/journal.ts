@@ -1,32 +1,53 @@
-import { closeSync, fdatasync, fsyncSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  fdatasync,
+  fstatSync,
+  fsyncSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  writeSync,
+} from 'node:fs';
+import path from 'node:path';
 import { promisify } from 'node:util';
 import { crc32 } from 'node:zlib';
 import { decodeFrame, encodeFrame } from '@likeness/contracts/engine-frame';
+import { AppError } from '@likeness/contracts/errors';
+import { syncPath } from './sync-path.ts';
 
 const sync = promisify(fdatasync);
 const HEAD = 8;
 
 export type JournalEntry = { header: unknown; vectors: Float32Array };
+type Waiting = { resolve(): void; reject(error: unknown): void };
 
 /**
  * Append-only file of frames, each behind its length and CRC-32. An append is on the disk when it resolves;
  * a record torn by a crash is cut off when the file is opened again.
  */
 export class Journal {
+  readonly #file: string;
   readonly #fd: number;
-  #tail: Promise<void> = Promise.resolve();
+  #size: number;
+  #waiting: Waiting[] = [];
+  #syncing: Promise<void> | null = null;
+  #closed = false;
 
-  private constructor(fd: number) {
+  private constructor(file: string, fd: number) {
+    this.#file = file;
     this.#fd = fd;
+    this.#size = fstatSync(fd).size;
   }
 
   static open(file: string, replay: (entry: JournalEntry) => void): Journal {
     const fd = openSync(file, 'a+', 0o644);
+    syncPath(path.dirname(file));
     const bytes = readFileSync(file);
     let offset = 0;
     while (offset + HEAD <= bytes.length) {
-      const length = bytes.readUInt32LE(offset);
-      const end = offset + HEAD + length;
+      const end = offset + HEAD + bytes.readUInt32LE(offset);
       if (end > bytes.length) break;
       const frame = bytes.subarray(offset + HEAD, end);
       if (crc32(frame) !== bytes.readUInt32LE(offset + 4)) break;
@@ -34,28 +55,71 @@ export class Journal {
       offset = end;
     }
     if (offset < bytes.length) ftruncateSync(fd, offset);
-    return new Journal(fd);
+    return new Journal(file, fd);
   }
 
-  /** Appends in the order of calls; concurrent appends share one sync. */
+  /** Bytes of all records so far: a place that `cut` understands. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /**
+   * Appends in the order of calls; concurrent appends share one sync. Throws before anything counts as written:
+   * `storage_full` without room, `not_found` when the collection was dropped.
+   */
   append(entry: JournalEntry): Promise<void> {
+    if (this.#closed) throw new AppError('not_found', { message: 'The collection was dropped.' });
     const frame = encodeFrame(entry.header, entry.vectors);
     const head = Buffer.alloc(HEAD);
     head.writeUInt32LE(frame.length, 0);
     head.writeUInt32LE(crc32(frame), 4);
-    writeAll(this.#fd, Buffer.concat([head, frame]));
-    this.#tail = this.#tail.catch(() => {}).then(() => sync(this.#fd));
-    return this.#tail;
+    try {
+      writeAll(this.#fd, Buffer.concat([head, frame]));
+    } catch (cause) {
+      ftruncateSync(this.#fd, this.#size); // half a record would hide every later one from the next start
+      throw (cause as NodeJS.ErrnoException).code === 'ENOSPC'
+        ? new AppError('storage_full', { cause })
+        : cause;
+    }
+    this.#size += HEAD + frame.length;
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ resolve, reject });
+      this.#syncing ??= this.#syncAll();
+    });
   }
 
-  /** Empties the file once its content lies in sealed files. */
-  clear(): void {
-    ftruncateSync(this.#fd, 0);
-    fsyncSync(this.#fd);
+  /** Keeps only the records from `offset` on, in a new file that replaces this one; close this journal after it. */
+  cut(offset: number): void {
+    const tail = Buffer.alloc(this.#size - offset);
+    for (let done = 0; done < tail.length; )
+      done += readSync(this.#fd, tail, done, tail.length - done, offset + done);
+    const temporary = `${this.#file}.tmp`;
+    const fd = openSync(temporary, 'w', 0o644);
+    writeAll(fd, tail);
+    fsyncSync(fd);
+    closeSync(fd);
+    renameSync(temporary, this.#file);
+    syncPath(path.dirname(this.#file));
   }
 
+  /** Refuses further appends; the file is closed once those under way are on the disk. */
   close(): void {
-    closeSync(this.#fd);
+    this.#closed = true;
+    void (this.#syncing ?? Promise.resolve()).then(() => closeSync(this.#fd));
+  }
+
+  async #syncAll(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting;
+      this.#waiting = [];
+      try {
+        await sync(this.#fd);
+        for (const each of batch) each.resolve();
+      } catch (error) {
+        for (const each of batch) each.reject(error);
+      }
+    }
+    this.#syncing = null;
   }
 }
 

@@ -9,8 +9,13 @@ export class Points {
   readonly productNames: string[] = [];
   /** Ordinal → product ordinal; shared with the search threads. */
   productOf: Int32Array;
-  /** Ordinals that still answer. */
+  /** Ordinals that still answer now. */
   alive: Bitmap;
+  /**
+   * Version of the collection at which an ordinal died, 0 while it lives; shared with the search threads. A search
+   * that began at version v still sees what died later, so that a replaced image is never missing from an answer.
+   */
+  died: Uint32Array;
   readonly #byId = new Map<string, number>();
   readonly #byHash = new Map<string, number[]>();
   readonly #products = new Map<string, number>();
@@ -19,6 +24,7 @@ export class Points {
   constructor(capacity: number) {
     this.productOf = new Int32Array(new SharedArrayBuffer(capacity * 4));
     this.alive = emptyBitmap(capacity);
+    this.died = new Uint32Array(new SharedArrayBuffer(capacity * 4));
   }
 
   get size(): number {
@@ -40,11 +46,14 @@ export class Points {
     const alive = emptyBitmap(capacity);
     alive.set(this.alive);
     this.alive = alive;
+    const died = new Uint32Array(new SharedArrayBuffer(capacity * 4));
+    died.set(this.died);
+    this.died = died;
   }
 
   /** Adds a point as a new ordinal; an earlier point with its id dies. */
-  add(point: Point): number {
-    this.removeId(point.id);
+  add(point: Point, version: number): number {
+    this.removeId(point.id, version);
     const ordinal = this.list.length;
     const product = this.#productOrdinal(point.product);
     this.list.push(point);
@@ -57,19 +66,20 @@ export class Points {
     return ordinal;
   }
 
-  removeId(id: string): boolean {
+  removeId(id: string, version: number): boolean {
     const ordinal = this.#byId.get(id);
     if (ordinal === undefined) return false;
     this.#byId.delete(id);
     clearBit(this.alive, ordinal);
+    this.died[ordinal] = version;
     const product = this.productOf[ordinal] ?? -1;
     this.#ofProduct[product] = (this.#ofProduct[product] ?? []).filter((each) => each !== ordinal);
     return true;
   }
 
-  removeProduct(name: string): number {
+  removeProduct(name: string, version: number): number {
     const ordinals = this.ordinalsOfProduct(name);
-    for (const ordinal of ordinals) this.removeId(this.list[ordinal]?.id ?? '');
+    for (const ordinal of ordinals) this.removeId(this.list[ordinal]?.id ?? '', version);
     return ordinals.length;
   }
 

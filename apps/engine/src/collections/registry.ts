@@ -2,20 +2,24 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import path from 'node:path';
 import { collectionNameSchema } from '@likeness/contracts/engine';
 import { AppError } from '@likeness/contracts/errors';
-import { Collection } from './collection.ts';
+import { Collection, type CollectionSettings } from './collection.ts';
+import { DamagedFilesError } from './sealed-files.ts';
+
+/** Folders that a crash left behind, and those set aside. */
+const LEFTOVER = /^[a-z][a-z0-9_-]{2,99}\.(tmp|dropped|damaged)-\d+$/;
 
 /** The collections of one data folder, opened when first asked for. */
 export class Registry {
   readonly #dir: string;
-  readonly #threads: number;
+  readonly #settings: CollectionSettings;
   readonly #open = new Map<string, Collection>();
 
-  constructor(dir: string, threads: number) {
+  constructor(dir: string, settings: CollectionSettings) {
     this.#dir = dir;
-    this.#threads = threads;
+    this.#settings = settings;
     mkdirSync(dir, { recursive: true });
     for (const name of readdirSync(dir)) {
-      if (name.includes('.')) rmSync(path.join(dir, name), { recursive: true, force: true }); // torn creates and drops
+      if (LEFTOVER.test(name)) rmSync(path.join(dir, name), { recursive: true, force: true });
     }
   }
 
@@ -26,7 +30,7 @@ export class Registry {
     if (existing && existing.dims !== dims)
       throw new AppError('conflict', { message: `${name} exists with ${existing.dims} dimensions.` });
     if (existing) return existing;
-    const made = Collection.create(path.join(this.#dir, name), dims, this.#threads);
+    const made = Collection.create(path.join(this.#dir, name), dims, this.#settings);
     this.#open.set(name, made);
     return made;
   }
@@ -56,9 +60,20 @@ export class Registry {
   }
 
   #find(name: string): Collection | null {
-    const open = this.#open.get(name) ?? Collection.open(path.join(this.#dir, name), this.#threads);
+    const open = this.#open.get(name) ?? this.#openFolder(path.join(this.#dir, name));
     if (open) this.#open.set(name, open);
     return open;
+  }
+
+  /** Damaged files count as lost: the collection is set aside and built again by whoever asks for it. */
+  #openFolder(folder: string): Collection | null {
+    try {
+      return Collection.open(folder, this.#settings);
+    } catch (error) {
+      if (!(error instanceof DamagedFilesError)) throw error;
+      renameSync(folder, `${folder}.damaged-${Date.now()}`);
+      return null;
+    }
   }
 }
 

@@ -1,24 +1,25 @@
-import {
-  closeSync,
-  existsSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { open } from 'node:fs/promises';
 import path from 'node:path';
+import { crc32 } from 'node:zlib';
 import type { Point } from '@likeness/contracts/engine';
+import { syncPath } from './sync-path.ts';
 
 export type SealedMeta = { dims: number; count: number; index: 'flat' | 'hnsw' };
+/** CRC-32 of the files' bytes; absent in collections of earlier copies of the program. */
+type StoredMeta = SealedMeta & { crc?: { points: number; vectors: number } };
 export type Sealed = { meta: SealedMeta; points: Point[]; vectors: Float32Array; indexFile: string | null };
 
 const FOLDER = 'sealed';
+const CHUNK = 2048;
 
-/** Reads the immutable files of a collection; null when it was never sealed. Leftovers of a torn seal go. */
+/** The files are not what was once synced: the collection is lost and has to be built again. */
+export class DamagedFilesError extends Error {}
+
+/**
+ * Reads the immutable files of a collection; null when it was never sealed. Leftovers of a torn seal go. A lost
+ * HNSW file only makes searches exact and slower. Throws DamagedFilesError.
+ */
 export function readSealed(folder: string): Sealed | null {
   rmSync(path.join(folder, `${FOLDER}.tmp`), { recursive: true, force: true });
   const previous = path.join(folder, `${FOLDER}.old`);
@@ -26,17 +27,28 @@ export function readSealed(folder: string): Sealed | null {
   if (!existsSync(sealed) && existsSync(previous)) renameSync(previous, sealed);
   if (!existsSync(sealed)) return null;
   rmSync(previous, { recursive: true, force: true });
-  const meta = JSON.parse(readFileSync(path.join(sealed, 'meta.json'), 'utf8')) as SealedMeta;
-  const points = JSON.parse(readFileSync(path.join(sealed, 'points.json'), 'utf8')) as Point[];
+  try {
+    return readFiles(sealed);
+  } catch (cause) {
+    throw new DamagedFilesError(`${sealed} is damaged`, { cause });
+  }
+}
+
+function readFiles(sealed: string): Sealed {
+  const meta = JSON.parse(readFileSync(path.join(sealed, 'meta.json'), 'utf8')) as StoredMeta;
+  const text = readFileSync(path.join(sealed, 'points.json'));
   const bytes = readFileSync(path.join(sealed, 'vectors.f32'));
+  if (meta.crc && (crc32(text) !== meta.crc.points || crc32(bytes) !== meta.crc.vectors))
+    throw new Error('a checksum differs');
+  const points = JSON.parse(text.toString('utf8')) as Point[];
   if (points.length !== meta.count || bytes.length !== meta.count * meta.dims * 4)
-    throw new Error(`${sealed} is damaged`);
-  const vectors = new Float32Array(bytes.buffer, bytes.byteOffset, meta.count * meta.dims);
+    throw new Error('a length differs');
+  const indexFile = path.join(sealed, 'index.usearch');
   return {
     meta,
     points,
-    vectors,
-    indexFile: meta.index === 'hnsw' ? path.join(sealed, 'index.usearch') : null,
+    vectors: new Float32Array(bytes.buffer, bytes.byteOffset, meta.count * meta.dims),
+    indexFile: meta.index === 'hnsw' && existsSync(indexFile) ? indexFile : null,
   };
 }
 
@@ -48,24 +60,47 @@ export function beginSealed(folder: string): string {
   return temporary;
 }
 
-/** Writes points and vectors, row by row, so that no second copy of all vectors is made. */
-export function writeSealed(
+/** Writes points and vectors in chunks, so that searches are answered between them; all synced when it resolves. */
+export async function writeSealed(
   temporary: string,
-  content: { meta: SealedMeta; points: Point[]; row(index: number): Float32Array },
-): void {
-  writeFileSync(path.join(temporary, 'points.json'), JSON.stringify(content.points));
-  const fd = openSync(path.join(temporary, 'vectors.f32'), 'w');
-  for (let i = 0; i < content.meta.count; i++) {
-    const row = content.row(i);
-    writeSync(fd, new Uint8Array(row.buffer, row.byteOffset, row.byteLength));
+  content: { meta: SealedMeta; point(index: number): Point; row(index: number): Float32Array },
+): Promise<void> {
+  const { meta } = content;
+  const crc = { points: 0, vectors: 0 };
+  const points = await open(path.join(temporary, 'points.json'), 'w');
+  const vectors = await open(path.join(temporary, 'vectors.f32'), 'w');
+  const writePoints = async (text: string): Promise<void> => {
+    const bytes = Buffer.from(text);
+    crc.points = crc32(bytes, crc.points);
+    await points.writeFile(bytes);
+  };
+  try {
+    await writePoints('[');
+    for (let first = 0; first < meta.count; first += CHUNK) {
+      const size = Math.min(CHUNK, meta.count - first);
+      const rows = new Float32Array(size * meta.dims);
+      const lines: string[] = [];
+      for (let i = 0; i < size; i++) {
+        rows.set(content.row(first + i), i * meta.dims);
+        lines.push(JSON.stringify(content.point(first + i)));
+      }
+      const bytes = Buffer.from(rows.buffer);
+      crc.vectors = crc32(bytes, crc.vectors);
+      await vectors.writeFile(bytes);
+      await writePoints((first > 0 ? ',' : '') + lines.join(','));
+    }
+    await writePoints(']');
+    await Promise.all([points.sync(), vectors.sync()]);
+  } finally {
+    await Promise.all([points.close(), vectors.close()]);
   }
-  closeSync(fd);
-  writeFileSync(path.join(temporary, 'meta.json'), JSON.stringify(content.meta));
+  const stored: StoredMeta = { ...meta, crc };
+  writeFileSync(path.join(temporary, 'meta.json'), JSON.stringify(stored));
+  syncPath(path.join(temporary, 'meta.json'));
 }
 
-/** Syncs every file and swaps the folders: after a crash either the old or the new one is whole. */
-export function commitSealed(folder: string, temporary: string, files: readonly string[]): void {
-  for (const file of files) syncPath(path.join(temporary, file));
+/** Swaps the folders: after a crash either the old or the new one is whole. */
+export function commitSealed(folder: string, temporary: string): void {
   syncPath(temporary);
   const sealed = path.join(folder, FOLDER);
   const previous = path.join(folder, `${FOLDER}.old`);
@@ -74,10 +109,4 @@ export function commitSealed(folder: string, temporary: string, files: readonly 
   renameSync(temporary, sealed);
   syncPath(folder);
   rmSync(previous, { recursive: true, force: true });
-}
-
-export function syncPath(file: string): void {
-  const fd = openSync(file, 'r');
-  fsyncSync(fd);
-  closeSync(fd);
 }

@@ -6,6 +6,7 @@ import {
 } from '@likeness/contracts/engine';
 import { decodeFrame } from '@likeness/contracts/engine-frame';
 import { AppError } from '@likeness/contracts/errors';
+import { filterTooLarge } from '@likeness/contracts/filter';
 import type { z } from 'zod';
 import type { Registry } from '../collections/registry.ts';
 import { searchCollection } from '../search/search-collection.ts';
@@ -30,11 +31,17 @@ export async function route(
     case 'GET':
       return context.registry.get(name).stats();
     case 'DELETE':
+      context.pool.forget(name);
       return { dropped: context.registry.drop(name) };
     case 'POST points': {
       const { header, vectors } = frame(call.body);
-      const { points } = parse(pointsHeaderSchema, header);
-      await context.registry.get(name).upsert(points, vectors);
+      const { dims, points } = parse(pointsHeaderSchema, header);
+      const collection = context.registry.get(name);
+      if (dims !== collection.dims)
+        throw new AppError('invalid_request', {
+          message: `The collection has ${collection.dims} dimensions.`,
+        });
+      await collection.upsert(points, vectors);
       return { upserted: points.length };
     }
     case 'POST delete':
@@ -45,6 +52,8 @@ export async function route(
       return context.registry.get(name).stats();
     case 'POST search': {
       const { header, vectors } = frame(call.body);
+      if (filterTooLarge((header as { filter?: unknown } | null)?.filter))
+        throw new AppError('invalid_filter');
       const request = { header: parse(searchHeaderSchema, header), query: vectors };
       return searchCollection(context.pool, context.registry.get(name), request);
     }

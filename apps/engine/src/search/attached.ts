@@ -1,4 +1,4 @@
-import { type Bitmap, hasBit } from '../collections/bitmap.ts';
+import type { Bitmap } from '../collections/bitmap.ts';
 import { CHUNK_ROWS, SCRATCH_BYTES } from '../collections/vector-memory.ts';
 import { bindKernel, type Kernel } from './kernel.ts';
 
@@ -10,7 +10,7 @@ export type CollectionState = {
   strideBytes: number;
   rowsOffset: number;
   productOf: Int32Array;
-  alive: Bitmap;
+  died: Uint32Array;
   indexFile: string | null;
   indexed: number;
 };
@@ -77,8 +77,10 @@ export class Attached {
     this.#flush(filled, visit);
   }
 
-  isAlive(ordinal: number): boolean {
-    return hasBit(this.state.alive, ordinal);
+  /** Whether the point still answered at this version of the collection. */
+  livedAt(ordinal: number, version: number): boolean {
+    const died = this.state.died[ordinal] as number;
+    return died === 0 || died > version;
   }
 
   #flush(count: number, visit: (ordinal: number, cosine: number) => void): 0 {

@@ -9,10 +9,14 @@ export type SearchTask = {
   /** Products wanted, offset included. */
   want: number;
   size: number;
+  /** State of the collection that the search sees. */
+  version: number;
   /** Ordinals that the filter lets pass, and how many; null without a filter. */
   filter: { bits: Bitmap; count: number } | null;
   masked: number[];
   strategy: 'auto' | 'exact' | 'overfetch';
+  /** Least beam width of HNSW. */
+  ef: number;
 };
 
 export type SearchOutcome = { hits: Scored[]; plan: Plan };
@@ -40,7 +44,7 @@ function exact(attached: Attached, task: SearchTask): Scored[] {
   const best = new BestPerProduct(attached.state.productOf, task.want);
   const masked = new Set(task.masked);
   const offer = (ordinal: number, cosine: number): void => {
-    if (cosine >= best.floor && attached.isAlive(ordinal) && !masked.has(ordinal))
+    if (cosine >= best.floor && attached.livedAt(ordinal, task.version) && !masked.has(ordinal))
       best.offer(ordinal, cosine);
   };
   if (task.filter) attached.scanBits(task.filter.bits, task.size, offer);
@@ -56,9 +60,11 @@ function approximate(attached: Attached, index: Index, task: SearchTask): Scored
   const { indexed } = attached.state;
   const masked = new Set(task.masked);
   const passes = (ordinal: number): boolean =>
-    attached.isAlive(ordinal) && !masked.has(ordinal) && (!task.filter || hasBit(task.filter.bits, ordinal));
+    attached.livedAt(ordinal, task.version) &&
+    !masked.has(ordinal) &&
+    (!task.filter || hasBit(task.filter.bits, ordinal));
   const share = task.filter ? Math.max(task.filter.count, 1) / Math.max(task.size, 1) : 1;
-  let ask = Math.min(indexed, Math.max(48, Math.ceil((task.want * 2.5) / share)));
+  let ask = Math.min(indexed, Math.max(task.ef, Math.ceil((task.want * 2.5) / share)));
   for (;;) {
     if (ask > indexed / 3) return null;
     const { keys } = index.search(task.query, ask, 1);

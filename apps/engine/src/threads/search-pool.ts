@@ -8,6 +8,9 @@ import type { ThreadAnswer, ThreadRequest } from './search-thread.ts';
 type Waiting = { resolve(outcome: SearchOutcome): void; reject(error: Error): void };
 type Thread = { worker: Worker; waiting: Map<number, Waiting>; attached: Map<string, number> };
 
+/** Searches that may wait for one thread before more are refused. */
+const WAITING_MAX = 512;
+
 /** Search threads; each task goes to the one with the fewest waiting. A thread that dies is replaced. */
 export class SearchPool {
   readonly #threads: Thread[];
@@ -18,8 +21,10 @@ export class SearchPool {
     this.#threads = Array.from({ length: count }, (_, thread) => this.#start(thread));
   }
 
+  /** Errors: `overloaded` at once when too many wait, `engine_unavailable` when the thread dies. */
   run(collection: Collection, task: SearchTask): Promise<SearchOutcome> {
     const thread = this.#threads.reduce((a, b) => (b.waiting.size < a.waiting.size ? b : a));
+    if (thread.waiting.size >= WAITING_MAX) throw new AppError('overloaded', { retryAfterSeconds: 1 });
     const generation = generationOf(collection);
     const known = thread.attached.get(collection.name) === generation.number;
     thread.attached.set(collection.name, generation.number);
@@ -29,12 +34,20 @@ export class SearchPool {
       collection: collection.name,
       state: known ? null : generation.state(),
       task,
-      ef: 64,
     };
     return new Promise((resolve, reject) => {
       thread.waiting.set(id, { resolve, reject });
       thread.worker.postMessage(request);
     });
+  }
+
+  /** Lets go of a dropped collection's memory and files. */
+  forget(name: string): void {
+    for (const thread of this.#threads) {
+      if (!thread.attached.delete(name)) continue;
+      const request: ThreadRequest = { id: 0, collection: name, state: null, task: null };
+      thread.worker.postMessage(request);
+    }
   }
 
   async close(): Promise<void> {
@@ -66,15 +79,15 @@ export class SearchPool {
 /** Which memory, arrays and index file a collection has now; a new number whenever one of them was replaced. */
 const generations = new WeakMap<
   Collection,
-  { number: number; memory: WebAssembly.Memory; alive: Uint32Array; indexFile: string | null }
+  { number: number; memory: WebAssembly.Memory; died: Uint32Array; indexFile: string | null }
 >();
 let lastGeneration = 0;
 
 function generationOf(collection: Collection): { number: number; state(): CollectionState } {
   const { layout, points, indexFile } = collection;
   let seen = generations.get(collection);
-  if (!seen || seen.memory !== layout.memory || seen.alive !== points.alive || seen.indexFile !== indexFile) {
-    seen = { number: ++lastGeneration, memory: layout.memory, alive: points.alive, indexFile };
+  if (!seen || seen.memory !== layout.memory || seen.died !== points.died || seen.indexFile !== indexFile) {
+    seen = { number: ++lastGeneration, memory: layout.memory, died: points.died, indexFile };
     generations.set(collection, seen);
   }
   const number = seen.number;
@@ -87,7 +100,7 @@ function generationOf(collection: Collection): { number: number; state(): Collec
       strideBytes: layout.strideBytes,
       rowsOffset: layout.rowsOffset,
       productOf: points.productOf,
-      alive: points.alive,
+      died: points.died,
       indexFile,
       indexed: collection.indexed,
     }),

@@ -7,8 +7,8 @@ export type ThreadRequest = {
   id: number;
   collection: string;
   state: CollectionState | null;
-  task: SearchTask;
-  ef: number;
+  /** None: forget the collection. */
+  task: SearchTask | null;
 };
 export type ThreadAnswer = { id: number; outcome: ReturnType<typeof runSearch> | null; error: string | null };
 
@@ -16,11 +16,16 @@ const { thread } = workerData as { thread: number };
 const attachedBy = new Map<string, { attached: Attached; index: Index | null }>();
 
 parentPort?.on('message', (request: ThreadRequest) => {
+  const { task } = request;
+  if (!task) {
+    attachedBy.delete(request.collection);
+    return;
+  }
   try {
     if (request.state) attach(request.collection, request.state);
     const held = attachedBy.get(request.collection);
     if (!held) throw new Error(`${request.collection} is not attached`);
-    answer({ id: request.id, outcome: runSearch(held.attached, held.index, request.task), error: null });
+    answer({ id: request.id, outcome: runSearch(held.attached, held.index, task), error: null });
   } catch (error) {
     answer({ id: request.id, outcome: null, error: (error as Error).message });
   }
@@ -33,12 +38,12 @@ function answer(message: ThreadAnswer): void {
 function attach(name: string, state: CollectionState): void {
   attachedBy.set(name, {
     attached: new Attached(state, thread),
-    index: state.indexFile ? viewIndex(state) : null,
+    index: state.indexFile ? viewIndex(state, state.indexFile) : null,
   });
 }
 
 /** Maps the index file into memory: pages are shared by all threads and survive its deletion. */
-function viewIndex(state: CollectionState): Index {
+function viewIndex(state: CollectionState, file: string): Index {
   const index = new Index({
     dimensions: state.dims,
     metric: MetricKind.IP,
@@ -48,6 +53,6 @@ function viewIndex(state: CollectionState): Index {
     expansion_search: 64,
     multi: false,
   });
-  index.view(state.indexFile as string);
+  index.view(file);
   return index;
 }

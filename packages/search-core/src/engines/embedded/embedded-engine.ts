@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { CollectionStats, SearchAnswer } from '@likeness/contracts/engine';
 import { encodeFrame } from '@likeness/contracts/engine-frame';
 import { AppError, ERROR_CODES, type ErrorCode } from '@likeness/contracts/errors';
@@ -7,10 +8,15 @@ import type { EngineCall, VectorEngine } from '../vector-engine.ts';
 const SEARCH_TIMEOUT_MS = 5_000;
 const WRITE_TIMEOUT_MS = 60_000;
 const SEAL_TIMEOUT_MS = 3_600_000;
+const RETRY_AFTER_MS = 50;
 
 type Call = EngineCall & { method: 'GET' | 'PUT' | 'POST' | 'DELETE'; body?: Buffer };
 
-/** Client of apps/engine. Reads are tried a second time when the connection broke; writes are idempotent, so they too. */
+/**
+ * Client of apps/engine. Every call, writes too since they are idempotent, is tried a second time when its
+ * connection broke, within one deadline. Errors besides the contract's: `deadline_exceeded`, `canceled` when the
+ * caller's signal fired, `overloaded`.
+ */
 export function createEmbeddedEngine(options: { url: string }): VectorEngine {
   const dispatcher = new Agent({
     keepAliveTimeout: 30_000,
@@ -19,15 +25,16 @@ export function createEmbeddedEngine(options: { url: string }): VectorEngine {
     bodyTimeout: 0,
   });
   const call = async <T>(path: string, how: Call): Promise<T> => {
-    const once = (): Promise<T> => send<T>(new URL(path, options.url), how, dispatcher);
-    return once().catch((error) => {
-      if (error instanceof AppError || how.signal?.aborted) throw error;
-      return once().catch((again) => {
-        throw again instanceof AppError
-          ? again
-          : new AppError('engine_unavailable', { cause: again, retryAfterSeconds: 2 });
+    const timeout = AbortSignal.timeout(how.timeoutMs ?? SEARCH_TIMEOUT_MS);
+    const once = (): Promise<T> => send<T>(new URL(path, options.url), how, { dispatcher, timeout });
+    return once()
+      .catch((error) => {
+        if (error instanceof AppError || timeout.aborted || how.signal?.aborted) throw error;
+        return delay(RETRY_AFTER_MS).then(once);
+      })
+      .catch((error) => {
+        throw toTyped(error, { timeout, caller: how.signal });
       });
-    });
   };
   const at = (name: string, action = ''): string => `/collections/${encodeURIComponent(name)}${action}`;
   const json = (value: unknown): Buffer => Buffer.from(JSON.stringify(value));
@@ -58,18 +65,31 @@ export function createEmbeddedEngine(options: { url: string }): VectorEngine {
   };
 }
 
-async function send<T>(url: URL, how: Call, dispatcher: Agent): Promise<T> {
-  const timeout = AbortSignal.timeout(how.timeoutMs ?? SEARCH_TIMEOUT_MS);
-  const signal = how.signal ? AbortSignal.any([how.signal, timeout]) : timeout;
+async function send<T>(
+  url: URL,
+  how: Call,
+  through: { dispatcher: Agent; timeout: AbortSignal },
+): Promise<T> {
   const { statusCode, body } = await request(url, {
     method: how.method,
     body: how.body ?? null,
-    dispatcher,
-    signal,
+    dispatcher: through.dispatcher,
+    signal: how.signal ? AbortSignal.any([how.signal, through.timeout]) : through.timeout,
   });
   const text = await body.text();
   if (statusCode < 300) return JSON.parse(text) as T;
   throw toAppError(text);
+}
+
+function toTyped(
+  error: unknown,
+  signals: { timeout: AbortSignal; caller: AbortSignal | undefined },
+): AppError {
+  if (error instanceof AppError) return error;
+  if (signals.caller?.aborted) return new AppError('canceled', { cause: error });
+  if (signals.timeout.aborted)
+    return new AppError('deadline_exceeded', { cause: error, retryAfterSeconds: 2 });
+  return new AppError('engine_unavailable', { cause: error, retryAfterSeconds: 2 });
 }
 
 function toAppError(text: string): AppError {
