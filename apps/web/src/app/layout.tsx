@@ -1,9 +1,31 @@
+import '@fontsource-variable/inter/opsz.css';
+import '@fontsource-variable/jetbrains-mono/index.css';
+import './styles/tokens.css';
+import './styles/base.css';
+import './styles/shell.css';
+import './styles/controls.css';
+import './styles/tester.css';
+import './styles/pages.css';
+import type { Metadata } from 'next';
+import { cookies } from 'next/headers';
+import { NextIntlClientProvider } from 'next-intl';
+import { getLocale } from 'next-intl/server';
 import type { ReactNode } from 'react';
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+export const metadata: Metadata = {
+  title: { default: 'Likeness', template: '%s · Likeness' },
+  icons: { icon: '/icon.svg' },
+};
+
+/** The theme is in a cookie, so that the first byte already carries it and nothing flashes. */
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const theme = (await cookies()).get('theme')?.value;
+  const chosen = theme === 'light' || theme === 'dark' ? theme : undefined;
   return (
-    <html lang="en">
-      <body>{children}</body>
+    <html lang={await getLocale()} data-theme={chosen} suppressHydrationWarning>
+      <body>
+        <NextIntlClientProvider>{children}</NextIntlClientProvider>
+      </body>
     </html>
   );
 }

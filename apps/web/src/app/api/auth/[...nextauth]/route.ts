@@ -1,0 +1,13 @@
+import type { NextRequest } from 'next/server';
+import NextAuth from 'next-auth';
+import { authOptions } from '../../../../server/auth/auth-options.ts';
+
+export const dynamic = 'force-dynamic';
+
+type Context = { params: Promise<{ nextauth: string[] }> };
+
+async function handle(request: NextRequest, context: Context): Promise<Response> {
+  return NextAuth(request as never, context as never, authOptions()) as Promise<Response>;
+}
+
+export { handle as GET, handle as POST };

@@ -1,0 +1,40 @@
+import { toErrorBody } from '@likeness/contracts/errors';
+import { newId } from '@likeness/contracts/ids';
+import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
+import { requireSameOrigin } from '../../../../server/auth/same-origin.ts';
+import { getDeps } from '../../../../server/composition.ts';
+import { appRouter } from '../../../../server/trpc/app-router.ts';
+
+export const dynamic = 'force-dynamic';
+const BATCH_MAX = 20;
+
+async function handle(request: Request): Promise<Response> {
+  const requestId = newId('request');
+  try {
+    requireSameOrigin(request);
+  } catch (error) {
+    const { status, body } = toErrorBody(error, requestId);
+    return Response.json(body, { status });
+  }
+  const header = request.headers.get('x-likeness-tenant');
+  const response = await fetchRequestHandler({
+    endpoint: '/api/trpc',
+    req: request,
+    router: appRouter,
+    maxBatchSize: BATCH_MAX,
+    createContext: () => ({
+      slug: header === null ? null : decodeURIComponent(header),
+      requestId,
+      signal: request.signal,
+    }),
+    onError: async ({ error }) => {
+      if (error.code !== 'INTERNAL_SERVER_ERROR') return;
+      (await getDeps()).log.error({ err: error, requestId }, 'console request failed');
+    },
+  });
+  response.headers.set('cache-control', 'no-store');
+  response.headers.set('x-request-id', requestId);
+  return response;
+}
+
+export { handle as GET, handle as POST };

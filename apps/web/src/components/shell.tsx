@@ -1,0 +1,113 @@
+'use client';
+import { LogOut } from 'lucide-react';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import { JumpPalette } from './jump-palette.tsx';
+import { Logo } from './logo.tsx';
+import { Preferences } from './preferences.tsx';
+import { GROUPS } from './sections.ts';
+import { TenantSwitch } from './tenant-switch.tsx';
+
+export type ShellSeat = {
+  slug: string;
+  name: string;
+  workspaces: { slug: string; name: string; role: 'owner' | 'member' }[];
+  products: number;
+  /** Sections in which a job runs now. */
+  running: string[];
+  hidden: string[];
+};
+
+const SeatContext = createContext<{ slug: string; openMenu(): void }>({ slug: '', openMenu: () => {} });
+/** The slug of the tenant whose pages these are, and the way to the menu on small screens. */
+export const useSeat = () => useContext(SeatContext);
+
+async function signOut(): Promise<void> {
+  const { csrfToken } = (await (await fetch('/api/auth/csrf')).json()) as { csrfToken: string };
+  await fetch('/api/auth/signout', {
+    method: 'POST',
+    body: new URLSearchParams({ csrfToken, json: 'true', callbackUrl: '/sign-in' }),
+  });
+  location.assign('/sign-in');
+}
+
+export function Shell({ seat, foot, children }: { seat: ShellSeat; foot: ReactNode; children: ReactNode }) {
+  const t = useTranslations('shell');
+  const pathname = usePathname();
+  const [open, setOpen] = useState(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the sheet closes when the page changes.
+  useEffect(() => setOpen(false), [pathname]);
+
+  return (
+    <SeatContext value={{ slug: seat.slug, openMenu: () => setOpen(true) }}>
+      <a className="skip" href="#content">
+        {t('skip')}
+      </a>
+      <div className="shell">
+        {open && (
+          <button
+            type="button"
+            className="scrim"
+            aria-label={t('closeMenu')}
+            onClick={() => setOpen(false)}
+          />
+        )}
+        <div className={open ? 'rail open' : 'rail'}>
+          <TenantSwitch seat={seat} />
+          <JumpPalette slug={seat.slug} />
+          <nav aria-label={t('nav')}>
+            {GROUPS.map((group) => (
+              <div className="nav" key={group.name ?? 'daily'}>
+                {group.name && <div className="cap">{t(`group.${group.name}`)}</div>}
+                {group.sections
+                  .filter((section) => !seat.hidden.includes(section.name))
+                  .map(({ name, path, Icon }) => {
+                    const href = `/${encodeURIComponent(seat.slug)}/${path}`;
+                    const here = pathname === href || pathname.startsWith(`${href}/`);
+                    return (
+                      <Link key={name} href={href} aria-current={here ? 'page' : undefined}>
+                        <Icon />
+                        {t(`page.${name}`)}
+                        {seat.running.includes(name) ? (
+                          <span className="dot" />
+                        ) : (
+                          name === 'products' && <span className="n">{seat.products || ''}</span>
+                        )}
+                      </Link>
+                    );
+                  })}
+              </div>
+            ))}
+          </nav>
+          <div className="livegap" />
+          {foot}
+          <div className="prefs">
+            <Preferences />
+            <button
+              type="button"
+              className="icon"
+              title={t('signOut')}
+              aria-label={t('signOut')}
+              onClick={() => void signOut()}
+            >
+              <LogOut />
+            </button>
+          </div>
+        </div>
+        <main id="content">{children}</main>
+      </div>
+    </SeatContext>
+  );
+}
+
+export function MenuButton() {
+  const t = useTranslations('shell');
+  const { openMenu } = useSeat();
+  return (
+    <button type="button" className="menu" aria-label={t('openMenu')} onClick={openMenu}>
+      <Logo />
+    </button>
+  );
+}

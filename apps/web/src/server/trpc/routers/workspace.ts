@@ -1,0 +1,38 @@
+import { scopeSchema } from '@likeness/contracts/scopes';
+import { revokeKey, rotateKey } from '@likeness/core/key/change-key';
+import { createKey } from '@likeness/core/key/create-key';
+import { updateSettings } from '@likeness/core/tenant/update-settings';
+import { z } from 'zod';
+import { router, tenantProcedure } from '../procedures.ts';
+
+const weight = z.number().min(0).max(1);
+
+export const workspaceRouter = router({
+  createKey: tenantProcedure('keys:write')
+    .input(
+      z.object({
+        name: z.string().trim().min(1).max(100),
+        scopes: z.union([z.literal('all'), z.array(scopeSchema).min(1)]),
+      }),
+    )
+    .mutation(({ ctx, input }) => createKey(ctx.tenant, input)),
+  revokeKey: tenantProcedure('keys:write')
+    .input(z.object({ keyId: z.string().max(64) }))
+    .mutation(({ ctx, input }) => revokeKey(ctx.tenant, input)),
+  rotateKey: tenantProcedure('keys:write')
+    .input(z.object({ keyId: z.string().max(64), graceSeconds: z.number().int().min(0).max(604_800) }))
+    .mutation(({ ctx, input }) => rotateKey(ctx.tenant, input)),
+  updateSettings: tenantProcedure('tenant:write')
+    .input(
+      z.object({
+        boxWeights: z.object({ centre: weight, score: weight, area: weight }).optional(),
+        queryRetentionHours: z.number().min(0).max(2160).optional(),
+      }),
+    )
+    .mutation(({ ctx, input: { boxWeights, queryRetentionHours } }) =>
+      updateSettings(ctx.tenant, {
+        ...(boxWeights ? { boxWeights } : {}),
+        ...(queryRetentionHours === undefined ? {} : { queryRetentionHours }),
+      }),
+    ),
+});
