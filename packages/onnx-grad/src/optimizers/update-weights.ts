@@ -82,8 +82,8 @@ interface EntryScope {
 function entriesOf(b: GraphBuilder, scope: EntryScope) {
   return (kind: StateKind, initial?: () => Tensor) => {
     const dims = b.dims(scope.name);
-    const input =
-      kind === 'weight' ? scope.name : b.input(`${kind}.${scope.name}`, { dtype: 'float32', dims });
+    const input = kind === 'weight' ? scope.name : `${kind}.${scope.name}`;
+    if (!b.has(input)) b.input(input, { dtype: 'float32', dims });
     const zero = () => tensorOf(new Float32Array(scope.initial.bytes.length / 4), { dtype: 'float32', dims });
     return {
       current: input,
