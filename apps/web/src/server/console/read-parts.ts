@@ -1,0 +1,20 @@
+import { newId } from '@likeness/contracts/ids';
+import type { Ctx } from '@likeness/core/context';
+import type { RouteDefinition } from '../public-api/define-route.ts';
+import { type ReadBody, readBody } from '../public-api/steps/read-body.ts';
+
+/** The parts of an upload: those named in `files` are streamed to the object store, the rest are fields or bytes. */
+export async function readParts(
+  request: Request,
+  how: { files: string[]; bytesMax: number; ctx: Ctx },
+): Promise<ReadBody> {
+  const { ctx } = how;
+  const route = {
+    accepts: { multipart: true, files: how.files, bytesMax: how.bytesMax },
+  } as unknown as RouteDefinition;
+  return readBody(request, route, async ({ name, stream }) => {
+    const key = `t/${ctx.tenantId}/uploads/${newId('request')}`;
+    const { bytes } = await ctx.deps.objects.put(key, stream);
+    return { key, name, bytes };
+  });
+}
