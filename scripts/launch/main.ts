@@ -61,14 +61,15 @@ async function launch(): Promise<void> {
   };
   writePrivate(path.join(settings.data, 'run.json'), run);
   const connection = { url: publicUrl, apiKey: owner.apiKey };
-  if (settings.seed === 'sample') await seedSample(settings, connection);
+  if (settings.seed === 'sample' && !settings.once) await seedSample(settings, connection);
   if (settings.once) {
     process.stdout.write(`${JSON.stringify(await runOnce(settings, connection))}\n`);
     return stop(0);
   }
   const { email, password, apiKey } = owner;
   process.stdout.write(`ready ${JSON.stringify({ url: publicUrl, email, password, api_key: apiKey })}\n`);
-  if (settings.seed === 'sample') void growSample(settings, connection);
+  if (settings.seed === 'sample')
+    void growSample(settings, connection, (pid) => closers.push(() => endProcess(pid)));
 }
 
 function stop(code: number): Promise<void> {
@@ -83,6 +84,15 @@ function stop(code: number): Promise<void> {
     process.exit(code);
   })();
   return stopping;
+}
+
+/** Ends a helper process that may be gone already. */
+function endProcess(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // it had ended
+  }
 }
 
 /** What the embedded Postgres says of a folder that it must not touch. */

@@ -9,6 +9,9 @@ const main = fileURLToPath(new URL('../src/main.ts', import.meta.url));
 if (process.features.typescript) {
   await import(main);
 } else {
-  const node = path.join(path.dirname(createRequire(import.meta.url).resolve('node/package.json')), 'bin/node');
+  const node = path.join(
+    path.dirname(createRequire(import.meta.url).resolve('node/package.json')),
+    'bin/node',
+  );
   process.exitCode = spawnSync(node, [main, ...process.argv.slice(2)], { stdio: 'inherit' }).status ?? 1;
 }

@@ -1,7 +1,10 @@
 /** Hue in degrees, saturation and lightness in 0..1. */
 export type Colour = { h: number; s: number; l: number };
 
-const hex = (value: number): string => Math.round(Math.min(1, Math.max(0, value)) * 255).toString(16).padStart(2, '0');
+const hex = (value: number): string =>
+  Math.round(Math.min(1, Math.max(0, value)) * 255)
+    .toString(16)
+    .padStart(2, '0');
 
 export function toHex({ h, s, l }: Colour): string {
   const a = s * Math.min(l, 1 - l);
@@ -12,7 +15,10 @@ export function toHex({ h, s, l }: Colour): string {
   return `#${hex(channel(0))}${hex(channel(8))}${hex(channel(4))}`;
 }
 
-export const shade = (colour: Colour, by: number): Colour => ({ ...colour, l: Math.min(0.97, Math.max(0.04, colour.l + by)) });
+export const shade = (colour: Colour, by: number): Colour => ({
+  ...colour,
+  l: Math.min(0.97, Math.max(0.04, colour.l + by)),
+});
 
 /** Colours that goods come in, with their names in two languages. */
 export const PALETTE: { name: string; zh: string; colour: Colour }[] = [

@@ -12,7 +12,9 @@ const { values } = parseArgs({
   },
 });
 if (!values.out) {
-  process.stderr.write('Usage: sample-data --products 500 --seed 1 --out DIR [--size 800] [--views 3] [--street 2]\n');
+  process.stderr.write(
+    'Usage: sample-data --products 500 --seed 1 --out DIR [--size 800] [--views 3] [--street 2]\n',
+  );
   process.exit(2);
 }
 const began = performance.now();

@@ -1,7 +1,18 @@
 import { PALETTE } from './colour.ts';
 import { Random } from './random.ts';
 
-export const KINDS = ['sneaker', 'boot', 'shirt', 'dress', 'trousers', 'hat', 'bag', 'bottle', 'box', 'can'] as const;
+export const KINDS = [
+  'sneaker',
+  'boot',
+  'shirt',
+  'dress',
+  'trousers',
+  'hat',
+  'bag',
+  'bottle',
+  'box',
+  'can',
+] as const;
 export type Kind = (typeof KINDS)[number];
 export const PATTERNS = ['plain', 'stripes', 'dots', 'plaid', 'band', 'chevron'] as const;
 export type Pattern = (typeof PATTERNS)[number];
@@ -67,7 +78,14 @@ const WORDS: Record<Kind, { en: string; zh: string; category: string; price: [nu
 const DETAIL_WORDS = ['classic', 'with a badge', 'with a stripe', 'with a pocket'];
 const DETAIL_ZH = ['经典款', '徽章款', '条纹款', '口袋款'];
 
-export type ProductText = { title: string; titleZh: string; description: string; category: string; price: number; attributes: Record<string, string> };
+export type ProductText = {
+  title: string;
+  titleZh: string;
+  description: string;
+  category: string;
+  price: number;
+  attributes: Record<string, string>;
+};
 
 /** Title, description, category, price and attributes from the same parameters as the picture. */
 export function textOf(spec: ProductSpec): ProductText {
@@ -84,6 +102,12 @@ export function textOf(spec: ProductSpec): ProductText {
     description: `${words.en} in ${colour?.name}${pattern}, ${detail}. ${colour?.zh}${words.zh}，${DETAIL_ZH[spec.detail]}。`,
     category: words.category,
     price,
-    attributes: { colour: colour?.name ?? '', second_colour: second?.name ?? '', pattern: spec.pattern, kind: spec.kind, detail },
+    attributes: {
+      colour: colour?.name ?? '',
+      second_colour: second?.name ?? '',
+      pattern: spec.pattern,
+      kind: spec.kind,
+      detail,
+    },
   };
 }

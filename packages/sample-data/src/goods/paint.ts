@@ -14,7 +14,8 @@ export class Paint {
   #defs = '';
 
   constructor(spec: ProductSpec, prefix: string) {
-    const colourAt = (index: number): Colour => (PALETTE[index] ?? PALETTE[0])?.colour ?? { h: 0, s: 0, l: 0.5 };
+    const colourAt = (index: number): Colour =>
+      (PALETTE[index] ?? PALETTE[0])?.colour ?? { h: 0, s: 0, l: 0.5 };
     this.main = colourAt(spec.main);
     this.second = colourAt(spec.second);
     this.accent = colourAt(spec.accent);
@@ -83,9 +84,15 @@ export class Paint {
       case 'stripes':
         return wrap(46, `<rect width="46" height="17" fill="${over}"/>`);
       case 'dots':
-        return wrap(54, `<circle cx="14" cy="14" r="9" fill="${over}"/><circle cx="41" cy="41" r="9" fill="${over}"/>`);
+        return wrap(
+          54,
+          `<circle cx="14" cy="14" r="9" fill="${over}"/><circle cx="41" cy="41" r="9" fill="${over}"/>`,
+        );
       case 'plaid':
-        return wrap(84, `<rect width="84" height="26" fill="${over}" opacity=".55"/><rect width="26" height="84" fill="${over}" opacity=".55"/><rect y="52" width="84" height="5" fill="#fff" opacity=".5"/>`);
+        return wrap(
+          84,
+          `<rect width="84" height="26" fill="${over}" opacity=".55"/><rect width="26" height="84" fill="${over}" opacity=".55"/><rect y="52" width="84" height="5" fill="#fff" opacity=".5"/>`,
+        );
       case 'band':
         return wrap(230, `<rect y="70" width="230" height="62" fill="${over}"/>`);
       case 'chevron':

@@ -1,5 +1,5 @@
 import { toHex } from '../colour.ts';
-import { Random } from '../random.ts';
+import type { Random } from '../random.ts';
 
 export const PLACES = ['wood', 'wall', 'street', 'shelf', 'cloth', 'grass'] as const;
 
@@ -10,7 +10,8 @@ export function drawScene(r: Random): string {
   const base = toHex(tone);
   const line = toHex({ ...tone, l: tone.l * 0.72 });
   const high = toHex({ ...tone, l: Math.min(0.9, tone.l * 1.25) });
-  const rows = (step: number, draw: (at: number) => string): string => Array.from({ length: Math.ceil(1000 / step) + 1 }, (_, i) => draw(i * step)).join('');
+  const rows = (step: number, draw: (at: number) => string): string =>
+    Array.from({ length: Math.ceil(1000 / step) + 1 }, (_, i) => draw(i * step)).join('');
   const ground = `<rect width="1000" height="1000" fill="${base}"/>`;
   const things = clutter(r);
   switch (place) {
