@@ -10,12 +10,12 @@ const SHAPE = { dims: 384, clusters: 2000, count: 100_000, queries: 500 };
 const IMAGES_OF_A_PRODUCT = 2;
 const LIMIT = 10;
 const IN_FLIGHT = 8;
-const ROUNDS = 3;
+const ROUNDS = 7;
 const option = (name: string, fallback: number): number => {
   const at = process.argv.indexOf(`--${name}`);
   return at < 0 ? fallback : Number(process.argv[at + 1]);
 };
-const SECONDS = option('seconds', 4);
+const SECONDS = option('seconds', 1);
 const NAME = 'bench-engine';
 
 type Strategy = 'auto' | 'exact' | 'overfetch';

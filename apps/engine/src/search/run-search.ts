@@ -2,7 +2,7 @@ import type { Index } from 'usearch';
 import { type Bitmap, hasBit } from '../collections/bitmap.ts';
 import type { Attached } from './attached.ts';
 import { BestPerProduct, type Scored } from './collapse.ts';
-import { choosePlan, type Plan } from './plan.ts';
+import { choosePlan, firstAsk, type Plan } from './plan.ts';
 
 export type SearchTask = {
   query: Float32Array;
@@ -25,18 +25,19 @@ export type SearchOutcome = { hits: Scored[]; plan: Plan };
 export function runSearch(attached: Attached, index: Index | null, task: SearchTask): SearchOutcome {
   attached.loadQuery(task.query);
   const { indexed, dims } = attached.state;
-  const neighbours = task.want * 3;
   const passing = task.filter?.count ?? task.size;
+  const share = task.filter ? Math.max(passing, 1) / Math.max(task.size, 1) : 1;
+  const ask = firstAsk({ want: task.want, share, ef: task.ef, indexed });
   const plan = choosePlan({
     strategy: task.strategy,
     filtered: task.filter !== null,
     passing,
     indexed: index ? indexed : 0,
     dims,
-    neighbours,
+    ask,
   });
   if (plan === 'exact' || !index) return { hits: exact(attached, task), plan: 'exact' };
-  const hits = approximate(attached, index, task);
+  const hits = approximate(attached, index, { task, ask });
   return hits ? { hits, plan } : { hits: exact(attached, task), plan: 'exact' };
 }
 
@@ -56,15 +57,18 @@ function exact(attached: Attached, task: SearchTask): Scored[] {
  * HNSW over the sealed points, asked for more and more neighbours until enough distinct products pass, then
  * rescored exactly, joined with an exact scan of the delta. Null when it would have to ask for too many.
  */
-function approximate(attached: Attached, index: Index, task: SearchTask): Scored[] | null {
+function approximate(
+  attached: Attached,
+  index: Index,
+  { task, ask: first }: { task: SearchTask; ask: number },
+): Scored[] | null {
   const { indexed } = attached.state;
   const masked = new Set(task.masked);
   const passes = (ordinal: number): boolean =>
     attached.livedAt(ordinal, task.version) &&
     !masked.has(ordinal) &&
     (!task.filter || hasBit(task.filter.bits, ordinal));
-  const share = task.filter ? Math.max(task.filter.count, 1) / Math.max(task.size, 1) : 1;
-  let ask = Math.min(indexed, Math.max(task.ef, Math.ceil((task.want * 2.5) / share)));
+  let ask = first;
   for (;;) {
     if (ask > indexed / 3) return null;
     const { keys } = index.search(task.query, ask, 1);

@@ -149,6 +149,15 @@ function describeSearches(engine: Engine, { loaded, points }: Loader): void {
     }
   });
 
+  it('an answer says whether the collection was sealed, and one from before that is complete for what was loaded', async () => {
+    const at = await loaded(points.slice(0, 100), false);
+    const ask = () =>
+      engine().search(at, { vector: (points[5] as NaivePoint).vector, request: { limit: 1 } });
+    expect(await ask()).toMatchObject({ sealed: false, hits: [{ id: points[5]?.id }] });
+    await engine().seal(at);
+    expect(await ask()).toMatchObject({ sealed: true, hits: [{ id: points[5]?.id }] });
+  });
+
   it('exactly `limit` distinct products come back whenever that many pass, and pages join without seam', async () => {
     const at = await loaded(points);
     const vector = unitVector(DIMS, seededRandom(5));

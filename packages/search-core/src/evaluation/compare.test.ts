@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { compareEvaluations, type PairedQuery } from './compare.ts';
+import { seededRandom } from './random.ts';
+
+const pairs = (count: number, rank: (i: number) => [number | null, number | null]): PairedQuery[] =>
+  Array.from({ length: count }, (_, i) => {
+    const [before, after] = rank(i);
+    return { id: `q${i}`, product: `prd_${i % 40}`, before, after };
+  });
+
+describe('two versions side by side', () => {
+  it('the same answers differ by exactly nothing', () => {
+    const random = seededRandom(2);
+    const { r1, r5, mrr, won, lost } = compareEvaluations(
+      pairs(120, () => {
+        const rank = random() < 0.2 ? null : 1 + Math.floor(random() * 20);
+        return [rank, rank];
+      }),
+    );
+    for (const each of [r1, r5, mrr]) expect(each).toEqual({ delta: 0, lo: 0, hi: 0 });
+    expect([won, lost]).toEqual([[], []]);
+  });
+
+  it('swapping them turns every sign and swaps won and lost', () => {
+    const random = seededRandom(3);
+    const list = pairs(150, () => [1 + Math.floor(random() * 8), 1 + Math.floor(random() * 6)]);
+    const one = compareEvaluations(list);
+    const other = compareEvaluations(
+      list.map((each) => ({ ...each, before: each.after, after: each.before })),
+    );
+    expect(other.r1.delta).toBeCloseTo(-one.r1.delta, 12);
+    expect(other.r1.lo).toBeCloseTo(-one.r1.hi, 12);
+    expect(other.mrr.hi).toBeCloseTo(-one.mrr.lo, 12);
+    expect([other.won, other.lost]).toEqual([one.lost, one.won]);
+  });
+
+  it('won, lost, both and neither part the queries, and won − lost is the difference of R@1', () => {
+    const random = seededRandom(4);
+    const list = pairs(90, () => [
+      random() < 0.3 ? null : 1 + Math.floor(random() * 3),
+      1 + Math.floor(random() * 3),
+    ]);
+    const { won, lost, both, neither, r1, n } = compareEvaluations(list);
+    expect([...won, ...lost, ...both, ...neither].sort()).toEqual(list.map((each) => each.id).sort());
+    expect(r1.delta).toBeCloseTo((won.length - lost.length) / n, 12);
+  });
+
+  it('a clear gain has an interval above zero; pure noise has one around it', () => {
+    const random = seededRandom(5);
+    const gain = compareEvaluations(pairs(400, () => [random() < 0.4 ? 1 : 3, random() < 0.7 ? 1 : 3]));
+    expect(gain.r1.lo).toBeGreaterThan(0);
+    const noise = compareEvaluations(pairs(400, () => [random() < 0.5 ? 1 : 3, random() < 0.5 ? 1 : 3]));
+    expect(noise.r1.lo).toBeLessThan(0);
+    expect(noise.r1.hi).toBeGreaterThan(0);
+  });
+
+  it('pairs are drawn together: a steady gain of few queries has no spread from hard and easy products', () => {
+    const list = pairs(400, (i) => (i % 40 < 20 ? [1, 1] : [3, 3]));
+    expect(compareEvaluations(list).r1).toEqual({ delta: 0, lo: 0, hi: 0 });
+  });
+});
