@@ -3,47 +3,42 @@ import { AppError } from '@likeness/contracts/errors';
 import { LIMITS } from '@likeness/contracts/limits';
 import { searchByImage } from '@likeness/core/search/search-by-image';
 import { recordUsage } from '@likeness/core/usage/record-usage';
-import { openDoor } from '../../../../../server/console/open-door.ts';
-import { readParts } from '../../../../../server/console/read-parts.ts';
-import { toSearchView } from '../../../../../server/console/search-view.ts';
+import { z } from 'zod';
+import { consoleRoute } from '../../../../../server/console-route.ts';
+import { toSearchView } from '../../../../../server/view/search-view.ts';
 
 export const dynamic = 'force-dynamic';
-const PRODUCTS = 24;
-const BODY_BYTES_MAX = LIMITS.imageBytesMax + 65_536;
 
-/** A search of the tester: the same verb as REST v1, written to the ledger as `console`, which costs nothing. */
-export async function POST(request: Request, { params }: { params: Promise<{ tenant: string }> }) {
-  return openDoor(request, {
-    slug: (await params).tenant,
-    permission: 'search:run',
-    handle: async (ctx) => {
-      const { fields } = await readParts(request, { files: [], bytesMax: BODY_BYTES_MAX, ctx });
-      const image = fields.image instanceof Buffer ? fields.image : undefined;
-      const imageId = typeof fields.image_id === 'string' ? fields.image_id : undefined;
-      const result = await searchByImage(ctx, {
-        image,
-        imageId: image ? undefined : imageId,
-        catalog: typeof fields.catalog === 'string' ? fields.catalog : null,
-        box: fields.box === undefined ? undefined : toBox(fields.box),
-        crop: 'auto',
-        many: 'best',
-        limit: PRODUCTS,
-        offset: 0,
-      });
-      await recordUsage(ctx, {
-        outcome: result.outcome,
-        source: 'console',
-        keyId: null,
-        catalogId: result.catalogId,
-        shown: { result, filter: null },
-      });
-      return Response.json(toSearchView(ctx, result));
-    },
+const fieldsSchema = z.object({
+  catalog: z.string().max(100).optional(),
+  image_id: z.string().max(64).optional(),
+  product_id: z.string().max(200).optional(),
+  box: z
+    .string()
+    .max(200)
+    .transform((text) => text.split(',').map(Number))
+    .pipe(boxSchema)
+    .optional(),
+  crop: z.enum(['auto', 'none']).default('auto'),
+  limit: z.coerce.number().int().min(1).max(50).default(24),
+});
+
+/** A search of the tester: the photo, or the id that an earlier search of it gave, with an optional box. */
+export const POST = consoleRoute(async (ctx, request) => {
+  if (Number(request.headers.get('content-length') ?? 0) > LIMITS.imageBytesMax + 65_536)
+    throw new AppError('payload_too_large');
+  const form = await request.formData().catch((cause) => {
+    throw new AppError('invalid_request', { cause });
   });
-}
-
-function toBox(value: unknown): [number, number, number, number] {
-  const parsed = boxSchema.safeParse(value);
-  if (!parsed.success) throw new AppError('invalid_box');
-  return parsed.data;
-}
+  const photo = form.get('image');
+  const texts = [...form].filter(([, value]) => typeof value === 'string');
+  const fields = fieldsSchema.safeParse(Object.fromEntries(texts));
+  if (!fields.success) throw new AppError('invalid_request', { message: fields.error.issues[0]?.message });
+  const { image_id: imageId, product_id: productId, ...rest } = fields.data;
+  const image = photo instanceof File ? Buffer.from(await photo.arrayBuffer()) : undefined;
+  const result = await searchByImage(ctx, { ...rest, image, imageId, productId, many: 'best', offset: 0 });
+  const { outcome, catalogId } = result;
+  const shown = { result, filter: null };
+  await recordUsage(ctx, { outcome, source: 'console', keyId: null, catalogId, shown });
+  return toSearchView(ctx, result);
+});

@@ -1,0 +1,97 @@
+import type { Ctx } from '@likeness/core/context';
+import { resolveLiveIndex } from '@likeness/core/index-version/resolve-index';
+import { getProduct } from '@likeness/core/product/get-product';
+import { listProducts } from '@likeness/core/product/list-products';
+import { listTestSets } from '@likeness/core/test-set/list-test-sets';
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
+import { CatalogSwitch } from '../../../components/catalog-switch.tsx';
+import { PageBar } from '../../../components/page-bar.tsx';
+import { Tester } from '../../../components/tester/tester.tsx';
+import { requireTenant } from '../../../server/auth/require-tenant.ts';
+import { liveSummary } from '../../../server/view/live-summary.ts';
+import { pictureUrl } from '../../../server/view/product-tile.ts';
+
+type Props = {
+  params: Promise<{ tenant: string }>;
+  searchParams: Promise<{ catalog?: string; product?: string }>;
+};
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('tester'))('title') };
+}
+
+export default async function Page({ params, searchParams }: Props) {
+  const { ctx, tenant } = await requireTenant((await params).tenant);
+  const { catalog: wanted, product } = await searchParams;
+  const [t, summary] = [await getTranslations('tester'), await liveSummary(ctx)];
+  const catalog = summary.catalogs.find((each) => each.id === wanted) ?? summary.catalog;
+  const base = `/${encodeURIComponent(tenant.slug)}`;
+  const bar = (
+    <PageBar crumbs={[{ label: t('title') }]}>
+      {catalog && (
+        <CatalogSwitch catalogs={summary.catalogs.map(named)} chosen={catalog.id} label={t('catalog')} />
+      )}
+    </PageBar>
+  );
+  if (!catalog?.liveIndexVersionId) {
+    const [text, action, to] = catalog
+      ? [t('notLive'), t('toIndexes'), 'indexes']
+      : [t('noCatalog'), t('toCatalogs'), 'catalogs'];
+    return (
+      <>
+        {bar}
+        <div className="page">
+          <div className="empty">
+            <h1>{t('emptyTitle')}</h1>
+            <p>{text}</p>
+            <Link className="btn pri" href={`${base}/${to}`}>
+              {action}
+            </Link>
+          </div>
+        </div>
+      </>
+    );
+  }
+  const [index, samples, own] = await Promise.all([
+    resolveLiveIndex(ctx, { catalog: catalog.id }),
+    samplesOf(ctx, catalog.id),
+    product ? getProduct(ctx, { catalog: catalog.id, productId: product }).catch(() => null) : null,
+  ]);
+  const url = pictureUrl(ctx, own?.images[0]?.displayKey);
+  return (
+    <div className="fill">
+      {bar}
+      <Tester
+        catalog={catalog.id}
+        version={index.number}
+        weights={index.crop.weights}
+        samples={samples}
+        product={own && url ? { productId: own.productId, url } : null}
+      />
+    </div>
+  );
+}
+
+const named = ({ id, name }: { id: string; name: string }) => ({ id, name });
+
+/** Photos of the newest test set, else pictures of the catalog's own goods. */
+async function samplesOf(ctx: Ctx, catalogId: string): Promise<{ url: string; name: string }[]> {
+  const [sets, page] = await Promise.all([
+    listTestSets(ctx, { catalogId }),
+    listProducts(ctx, { catalog: catalogId, take: 60 }),
+  ]);
+  const photos = sets.find((each) => each.origin !== 'held_out' && each.covers.length > 0)?.covers ?? [];
+  const goods = page.products.filter((_, i) => i % Math.max(1, Math.floor(page.products.length / 6)) === 0);
+  const found = [
+    ...photos.map((each) => ({ key: each.displayKey, name: '' })),
+    ...goods.map((each) => ({ key: each.images.at(-1)?.displayKey, name: each.title })),
+  ];
+  return found
+    .flatMap(({ key, name }) => {
+      const url = pictureUrl(ctx, key);
+      return url ? [{ url, name }] : [];
+    })
+    .slice(0, 6);
+}

@@ -1,0 +1,30 @@
+'use client';
+import { type ReactNode, useEffect, useRef } from 'react';
+
+type Props = { label: string; onClose(): void; locked?: boolean; side?: boolean; children: ReactNode };
+
+/** A modal; `locked` ones close only by their own button (a secret is shown once). */
+export function Dialog({ label, onClose, locked = false, side = false, children }: Props) {
+  const element = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    const dialog = element.current;
+    if (dialog && !dialog.open) dialog.showModal();
+  }, []);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Esc closes a dialog by itself.
+    <dialog
+      ref={element}
+      className={side ? 'dialog side' : 'dialog'}
+      aria-label={label}
+      onCancel={(event) => {
+        event.preventDefault();
+        if (!locked) onClose();
+      }}
+      onClick={(event) => {
+        if (!locked && event.target === element.current) onClose();
+      }}
+    >
+      {children}
+    </dialog>
+  );
+}

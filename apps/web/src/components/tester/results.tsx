@@ -1,0 +1,118 @@
+'use client';
+import { useFormatter, useTranslations } from 'next-intl';
+import { useState } from 'react';
+import type { FoundProduct } from '../../server/view/search-view.ts';
+import { Crop } from './crop.tsx';
+import { ProductCard } from './product-card.tsx';
+import { SaveQuery } from './save-query.tsx';
+import { TimingFoot } from './timing-foot.tsx';
+import type { SearchState } from './use-search.ts';
+import { WhyMatch } from './why-match.tsx';
+
+export type Shown = { url: string; width: number; height: number } | null;
+type Props = {
+  state: SearchState;
+  version: number;
+  catalog: string | null;
+  photo: Shown;
+  onWhole(): void;
+};
+
+export function Results({ state, version, catalog, photo, onWhole }: Props) {
+  const t = useTranslations('tester');
+  const format = useFormatter();
+  const [why, setWhy] = useState<FoundProduct | null>(null);
+  const { answer, busy, fault } = state;
+  const [best, ...rest] = answer?.results ?? [];
+  return (
+    <section className={busy && answer ? 'res stale' : 'res'} aria-label={t('title')}>
+      <p className="vh" role="status">
+        {answer && !busy ? t('announce', { count: answer.results.length }) : ''}
+      </p>
+      {fault && (
+        <p className="notice bad" role="alert">
+          ✕ {fault}
+        </p>
+      )}
+      {!answer && busy && <Waiting label={t('finding')} />}
+      {answer?.outcome === 'no_object' && (
+        <div className="empty">
+          <p>{t('noObject')}</p>
+          <button type="button" className="btn" onClick={onWhole}>
+            {t('searchWhole')}
+          </button>
+        </div>
+      )}
+      {answer?.outcome === 'found' && !best && <p className="empty">{t('noHits')}</p>}
+      {answer && best && (
+        <>
+          <div className="hero">
+            <div className="pair">
+              {photo && answer.box && (
+                <span className="print">
+                  <Crop url={photo.url} box={answer.box} image={photo} label={t('yourCrop')} />
+                </span>
+              )}
+              <span className="print">{best.url && <img src={best.url} alt={best.title} />}</span>
+            </div>
+            <div className="hx">
+              <span className="grade">{t('best')}</span>
+              <h1>{best.title}</h1>
+              <p className="t2">
+                {[
+                  best.category,
+                  best.price === null ? null : format.number(best.price, { minimumFractionDigits: 2 }),
+                ]
+                  .filter(Boolean)
+                  .join(' · ')}
+              </p>
+              <p className="meta t3">{t('provisional')}</p>
+              <div className="acts">
+                <SaveQuery answer={answer} product={best} catalog={catalog} />
+                <button type="button" className="btn ghost sm" onClick={() => setWhy(best)}>
+                  {t('why')}
+                </button>
+              </div>
+            </div>
+          </div>
+          <div className="gh">
+            <b>{t('similar')}</b>
+            <span className="t3">{t('shown', { count: rest.length })}</span>
+            <span className="idx">
+              <span className="pulse" />
+              {t('onVersion', { number: version })}
+            </span>
+          </div>
+          <ul className="grid">
+            {rest.map((each) => (
+              <ProductCard key={each.productId} product={each} onWhy={() => setWhy(each)} />
+            ))}
+          </ul>
+        </>
+      )}
+      {answer && <TimingFoot answer={answer} />}
+      {why && answer && <WhyMatch product={why} answer={answer} photo={photo} onClose={() => setWhy(null)} />}
+    </section>
+  );
+}
+
+function Waiting({ label }: { label: string }) {
+  return (
+    <div aria-busy="true">
+      <p className="t3 waitline">{label}</p>
+      <div className="hero">
+        <div className="pair">
+          <span className="print skel" />
+          <span className="print skel" />
+        </div>
+      </div>
+      <ul className="grid">
+        {['a', 'b', 'c', 'd', 'e', 'f'].map((key) => (
+          <li key={key} className="card">
+            <span className="print skel" />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

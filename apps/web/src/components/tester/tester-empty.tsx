@@ -1,0 +1,36 @@
+import { Camera } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+
+type Props = {
+  samples: { url: string; name: string }[];
+  onPick(): void;
+  onSample(url: string): Promise<void>;
+};
+
+export function TesterEmpty({ samples, onPick, onSample }: Props) {
+  const t = useTranslations('tester');
+  return (
+    <div className="tempty">
+      <div className="well">
+        <h1>{t('emptyTitle')}</h1>
+        <p className="sub">{t(samples.length ? 'empty' : 'emptyNoSample')}</p>
+        <button type="button" className="btn pri" onClick={onPick}>
+          <Camera />
+          {t('choosePhoto')}
+        </button>
+        <p className="meta t3">{t('hint')}</p>
+      </div>
+      <ul className="samples">
+        {samples.slice(0, 6).map((each) => (
+          <li key={each.url}>
+            <button type="button" onClick={() => void onSample(each.url)}>
+              <span className="print">
+                <img src={each.url} alt={each.name} />
+              </span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
