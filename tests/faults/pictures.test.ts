@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Deps } from '@likeness/core/context';
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COLOURS, drawGood } from '../support/drawn-goods.ts';
 import { hasShared, shared } from '../support/shared-data.ts';
@@ -18,20 +18,28 @@ beforeAll(async () => {
   if (!found) throw new Error('no encoder');
   const model = { ...found, fileKey: null };
   embed = async (bytes) => {
-    const { vectors } = await stack.deps.vision.embed({ bytes: async () => bytes }, { model, boxes: [[0, 0, 1, 1]], crop: { side: 400, enlarge: false } }, { lane: 'interactive' });
+    const { vectors } = await stack.deps.vision.embed(
+      { bytes: async () => bytes },
+      { model, boxes: [[0, 0, 1, 1]], crop: { side: 400, enlarge: false } },
+      { lane: 'interactive' },
+    );
     return vectors[0] as Float32Array;
   };
-  upright = await sharp(await drawGood(COLOURS.red, 2)).extract({ left: 0, top: 40, width: 400, height: 300 }).png().toBuffer();
+  upright = await sharp(await drawGood(COLOURS.red, 2))
+    .extract({ left: 0, top: 40, width: 400, height: 300 })
+    .png()
+    .toBuffer();
 }, 60_000);
 afterAll(() => stack?.stop());
 
-const cosine = (a: Float32Array, b: Float32Array): number => a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0);
+const cosine = (a: Float32Array, b: Float32Array): number =>
+  a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0);
 
 describe('pictures are understood as people see them (property 27)', () => {
   it('eight orientations give the vector of the upright picture', async () => {
     const wanted = await embed(upright);
     // What must be done to upright pixels so that a viewer who obeys the tag turns them back.
-    const turned: Record<number, sharp.Sharp> = {
+    const turned: Record<number, Sharp> = {
       1: sharp(upright),
       2: sharp(upright).flop(),
       3: sharp(upright).rotate(180),
@@ -42,7 +50,10 @@ describe('pictures are understood as people see them (property 27)', () => {
       8: sharp(upright).rotate(90),
     };
     for (const [orientation, image] of Object.entries(turned)) {
-      const bytes = await image.jpeg({ quality: 95 }).withMetadata({ orientation: Number(orientation) }).toBuffer();
+      const bytes = await image
+        .jpeg({ quality: 95 })
+        .withMetadata({ orientation: Number(orientation) })
+        .toBuffer();
       expect([orientation, cosine(await embed(bytes), wanted) >= 0.99]).toEqual([orientation, true]);
       const { width, height } = await stack.deps.vision.normalize(bytes, { lane: 'interactive' });
       expect([orientation, width, height]).toEqual([orientation, 400, 300]);
@@ -53,7 +64,11 @@ describe('pictures are understood as people see them (property 27)', () => {
     const wanted = await embed(upright);
     const twins: Record<string, Buffer> = {
       p3: await sharp(upright).withIccProfile('p3').jpeg({ quality: 95 }).toBuffer(),
-      cmyk: await sharp(upright).toColourspace('cmyk').withIccProfile('cmyk').jpeg({ quality: 95 }).toBuffer(),
+      cmyk: await sharp(upright)
+        .toColourspace('cmyk')
+        .withIccProfile('cmyk')
+        .jpeg({ quality: 95 })
+        .toBuffer(),
       '16 bit': await sharp(upright).toColourspace('rgb16').png().toBuffer(),
       palette: await sharp(upright).png({ palette: true }).toBuffer(),
       webp: await sharp(upright).webp({ quality: 92 }).toBuffer(),
@@ -61,43 +76,64 @@ describe('pictures are understood as people see them (property 27)', () => {
       gif: await sharp(upright).gif().toBuffer(),
       'alpha of 1': await sharp(upright).ensureAlpha().png().toBuffer(),
     };
-    for (const [name, bytes] of Object.entries(twins)) expect([name, cosine(await embed(bytes), wanted) >= 0.99]).toEqual([name, true]);
-    const onWhite = await sharp({ create: { width: 300, height: 300, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } } }).png().toBuffer();
-    const white = await sharp({ create: { width: 300, height: 300, channels: 3, background: '#ffffff' } }).png().toBuffer();
+    for (const [name, bytes] of Object.entries(twins))
+      expect([name, cosine(await embed(bytes), wanted) >= 0.99]).toEqual([name, true]);
+    const onWhite = await sharp({
+      create: { width: 300, height: 300, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } },
+    })
+      .png()
+      .toBuffer();
+    const white = await sharp({ create: { width: 300, height: 300, channels: 3, background: '#ffffff' } })
+      .png()
+      .toBuffer();
     expect(cosine(await embed(onWhite), await embed(white))).toBeGreaterThan(0.999);
   });
 
   it('what is shown carries no metadata, and bytes after the picture are gone', async () => {
     const polyglot = Buffer.concat([
-      await sharp(upright).jpeg().withExif({ IFD0: { Copyright: 'secret-owner' }, IFD3: { GPSLatitudeRef: 'N' } }).toBuffer(),
+      await sharp(upright)
+        .jpeg()
+        .withExif({ IFD0: { Copyright: 'secret-owner' }, IFD3: { GPSLatitudeRef: 'N' } })
+        .toBuffer(),
       Buffer.from('<html><script>alert(1)</script></html>'),
     ]);
     const { display } = await stack.deps.vision.normalize(polyglot, { lane: 'interactive' });
     const metadata = await sharp(display).metadata();
-    expect([metadata.exif, metadata.icc, metadata.xmp, metadata.orientation]).toEqual([undefined, undefined, undefined, undefined]);
+    expect([metadata.exif, metadata.icc, metadata.xmp, metadata.orientation]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]);
     expect(display.includes('secret-owner') || display.includes('<script>')).toBe(false);
   });
 
-  it.skipIf(!hasShared)('all hostile files: accepted and refused as the manifest says, each in 5 s (property 26; needs ../shared)', async () => {
-    const rows = readFileSync(shared('data/hostile/manifest.csv'), 'utf8').trim().split('\n').slice(1);
-    const wrong: string[] = [];
-    let slowest = 0;
-    const queue = rows.values();
-    const work = async (): Promise<void> => {
-      for (const row of queue) {
-        const cells = row.match(/("[^"]*"|[^,]*)(,|$)/g)?.map((cell) => cell.replace(/,$/, '')) ?? [];
-        const [file = '', , , , , expected = ''] = cells;
-        const began = performance.now();
-        const got = await outcomeOf(stack.deps, readFileSync(path.join(shared('data/hostile'), file)));
-        slowest = Math.max(slowest, performance.now() - began);
-        if (expected !== 'either' && got !== expected) wrong.push(`${file}: ${got}, not ${expected}`);
-      }
-    };
-    await Promise.all([work(), work()]);
-    process.stdout.write(`hostile: ${rows.length} files, slowest ${Math.round(slowest)} ms, ${wrong.length} wrong\n`);
-    expect(wrong).toEqual([]);
-    expect(slowest).toBeLessThan(5000);
-  }, 120_000);
+  it.skipIf(!hasShared)(
+    'all hostile files: accepted and refused as the manifest says, each in 5 s (property 26; needs ../shared)',
+    async () => {
+      const rows = readFileSync(shared('data/hostile/manifest.csv'), 'utf8').trim().split('\n').slice(1);
+      const wrong: string[] = [];
+      let slowest = 0;
+      const queue = rows.values();
+      const work = async (): Promise<void> => {
+        for (const row of queue) {
+          const cells = row.match(/("[^"]*"|[^,]*)(,|$)/g)?.map((cell) => cell.replace(/,$/, '')) ?? [];
+          const [file = '', , , , , expected = ''] = cells;
+          const began = performance.now();
+          const got = await outcomeOf(stack.deps, readFileSync(path.join(shared('data/hostile'), file)));
+          slowest = Math.max(slowest, performance.now() - began);
+          if (expected !== 'either' && got !== expected) wrong.push(`${file}: ${got}, not ${expected}`);
+        }
+      };
+      await Promise.all([work(), work()]);
+      process.stdout.write(
+        `hostile: ${rows.length} files, slowest ${Math.round(slowest)} ms, ${wrong.length} wrong\n`,
+      );
+      expect(wrong).toEqual([]);
+      expect(slowest).toBeLessThan(5000);
+    },
+    120_000,
+  );
 });
 
 async function outcomeOf(deps: Deps, bytes: Buffer): Promise<string> {
@@ -105,6 +141,8 @@ async function outcomeOf(deps: Deps, bytes: Buffer): Promise<string> {
     await deps.vision.normalize(bytes, { lane: 'bulk' });
     return 'accept';
   } catch (error) {
-    return (error as { status?: number }).status && (error as { status: number }).status < 500 ? 'reject' : `fault: ${(error as Error).message}`;
+    return (error as { status?: number }).status && (error as { status: number }).status < 500
+      ? 'reject'
+      : `fault: ${(error as Error).message}`;
   }
 }
