@@ -2,6 +2,7 @@ import pino from 'pino';
 import { Registry } from './collections/registry.ts';
 import { readEnv } from './env.ts';
 import { createEngineServer } from './http/server.ts';
+import { buildIndexInThread } from './threads/build-index.ts';
 import { SearchPool } from './threads/search-pool.ts';
 
 const env = readEnv(process.env);
@@ -10,6 +11,8 @@ const pool = new SearchPool(env.ENGINE_THREADS);
 const registry = new Registry(env.ENGINE_DATA, {
   threads: env.ENGINE_THREADS,
   hnswFrom: env.ENGINE_HNSW_FROM,
+  buildIndex: buildIndexInThread,
+  report: (error) => log.error({ err: error }, 'a collection could not be sealed anew'),
 });
 const server = createEngineServer({ registry, pool }, (error) => log.error({ err: error }, 'call failed'));
 

@@ -5,13 +5,30 @@ import type { CollectionStats, DeletePoints, Point } from '@likeness/contracts/e
 import { AppError } from '@likeness/contracts/errors';
 import { Journal } from './journal.ts';
 import { Points } from './points.ts';
-import { beginSealed, commitSealed, readSealed, type SealedMeta, writeSealed } from './sealed-files.ts';
+import {
+  beginSealed,
+  commitSealed,
+  indexFileOf,
+  readSealed,
+  type SealedMeta,
+  writeSealed,
+} from './sealed-files.ts';
 import { syncPath } from './sync-path.ts';
 import { toUnitVectors } from './unit-vectors.ts';
 import { allocateRows, growRows, type MemoryLayout, readRow, writeRow } from './vector-memory.ts';
 
 /** `hnswFrom`: above this many points a collection is indexed with HNSW; below, every search is an exact scan. */
-export type CollectionSettings = { threads: number; hnswFrom: number };
+export type CollectionSettings = {
+  threads: number;
+  hnswFrom: number;
+  buildIndex: BuildIndex;
+  /** Told when a seal that the engine began by itself fails; the collection goes on as it was. */
+  report(error: unknown): void;
+};
+
+/** A sealed collection is sealed anew when this many points, and this share of the sealed ones, came after it. */
+const COMPACT_FROM = 20_000;
+const COMPACT_SHARE = 0.5;
 
 export type BuildIndex = (input: {
   vectors: string;
@@ -78,7 +95,9 @@ export class Collection {
   /** Durable when it resolves. Errors: `invalid_request`, `storage_full`, `not_found` when dropped meanwhile. */
   async upsert(points: Point[], given: Float32Array): Promise<void> {
     const vectors = toUnitVectors(given, { dims: this.dims, count: points.length });
-    await this.#write({ type: 'upsert', points }, vectors);
+    const durable = this.#write({ type: 'upsert', points }, vectors);
+    this.#compactWhenLong();
+    await durable;
   }
 
   async delete(input: DeletePoints): Promise<void> {
@@ -89,19 +108,20 @@ export class Collection {
    * Writes what lives now as immutable files (HNSW when large) and swaps them in. Writes go on meanwhile; they
    * stay in the journal. A second call while one runs waits for the same one.
    */
-  seal(buildIndex: BuildIndex): Promise<void> {
-    this.#sealing ??= this.#seal(buildIndex).finally(() => {
+  seal(): Promise<void> {
+    this.#sealing ??= this.#seal().finally(() => {
       this.#sealing = null;
     });
     return this.#sealing;
   }
 
-  async #seal(buildIndex: BuildIndex): Promise<void> {
+  async #seal(): Promise<void> {
     const mark = this.#journal.size;
     const temporary = beginSealed(this.#folder);
     const ordinals = this.points.livingOrdinals();
     const list = this.points.list;
     const count = ordinals.length;
+    const renumbered = count < this.points.size;
     const meta: SealedMeta = {
       dims: this.dims,
       count,
@@ -114,13 +134,26 @@ export class Collection {
     });
     if (meta.index === 'hnsw') {
       const out = path.join(temporary, 'index.usearch');
-      await buildIndex({ vectors: path.join(temporary, 'vectors.f32'), dims: this.dims, count, out });
+      await this.#settings.buildIndex({
+        vectors: path.join(temporary, 'vectors.f32'),
+        dims: this.dims,
+        count,
+        out,
+      });
       syncPath(out);
     }
     if (this.#dropped) throw new AppError('not_found', { message: 'The collection was dropped.' });
     commitSealed(this.#folder, temporary);
     this.#journal.cut(mark); // a crash before this line replays known writes once more, which changes nothing
-    this.#reload();
+    if (renumbered) this.#reload();
+    else this.#adopt(meta);
+  }
+
+  #compactWhenLong(): void {
+    const delta = this.points.size - this.sealedCount;
+    if (!this.sealed || this.#sealing || delta < Math.max(COMPACT_FROM, this.sealedCount * COMPACT_SHARE))
+      return;
+    this.seal().catch((error: unknown) => this.#dropped || this.#settings.report(error));
   }
 
   stats(): CollectionStats {
@@ -147,6 +180,17 @@ export class Collection {
     const durable = this.#journal.append({ header, vectors });
     this.#replay(header, vectors);
     return durable;
+  }
+
+  /** The sealed files number the points as memory does: nothing has to be read again. */
+  #adopt(meta: SealedMeta): void {
+    this.#journal.close();
+    this.#journal = Journal.open(path.join(this.#folder, 'journal'), () => {});
+    this.sealed = true;
+    this.sealedCount = meta.count;
+    this.indexFile = meta.index === 'hnsw' ? indexFileOf(this.#folder) : null;
+    this.indexed = this.indexFile ? meta.count : 0;
+    this.version += 1;
   }
 
   #reload(): void {

@@ -11,6 +11,7 @@ type StoredMeta = SealedMeta & { crc?: { points: number; vectors: number } };
 export type Sealed = { meta: SealedMeta; points: Point[]; vectors: Float32Array; indexFile: string | null };
 
 const FOLDER = 'sealed';
+const INDEX_FILE = 'index.usearch';
 const CHUNK = 2048;
 
 /** The files are not what was once synced: the collection is lost and has to be built again. */
@@ -43,7 +44,7 @@ function readFiles(sealed: string): Sealed {
   const points = JSON.parse(text.toString('utf8')) as Point[];
   if (points.length !== meta.count || bytes.length !== meta.count * meta.dims * 4)
     throw new Error('a length differs');
-  const indexFile = path.join(sealed, 'index.usearch');
+  const indexFile = path.join(sealed, INDEX_FILE);
   return {
     meta,
     points,
@@ -51,6 +52,9 @@ function readFiles(sealed: string): Sealed {
     indexFile: meta.index === 'hnsw' && existsSync(indexFile) ? indexFile : null,
   };
 }
+
+/** Where the HNSW index of a sealed collection lies. */
+export const indexFileOf = (folder: string): string => path.join(folder, FOLDER, INDEX_FILE);
 
 /** A folder beside the sealed one, to be filled and then put in its place by `commitSealed`. */
 export function beginSealed(folder: string): string {

@@ -10,7 +10,6 @@ import { filterTooLarge } from '@likeness/contracts/filter';
 import type { z } from 'zod';
 import type { Registry } from '../collections/registry.ts';
 import { searchCollection } from '../search/search-collection.ts';
-import { buildIndexInThread } from '../threads/build-index.ts';
 import type { SearchPool } from '../threads/search-pool.ts';
 
 export type Context = { registry: Registry; pool: SearchPool };
@@ -48,7 +47,7 @@ export async function route(
       await context.registry.get(name).delete(parse(deletePointsSchema, parseJson(call.body)));
       return { ok: true };
     case 'POST seal':
-      await context.registry.get(name).seal(buildIndexInThread);
+      await context.registry.get(name).seal();
       return context.registry.get(name).stats();
     case 'POST search': {
       const { header, vectors } = frame(call.body);

@@ -79,15 +79,15 @@ export class SearchPool {
 /** Which memory, arrays and index file a collection has now; a new number whenever one of them was replaced. */
 const generations = new WeakMap<
   Collection,
-  { number: number; memory: WebAssembly.Memory; died: Uint32Array; indexFile: string | null }
+  { number: number; memory: WebAssembly.Memory; died: Uint32Array; indexed: number }
 >();
 let lastGeneration = 0;
 
 function generationOf(collection: Collection): { number: number; state(): CollectionState } {
-  const { layout, points, indexFile } = collection;
+  const { layout, points, indexFile, indexed } = collection;
   let seen = generations.get(collection);
-  if (!seen || seen.memory !== layout.memory || seen.died !== points.died || seen.indexFile !== indexFile) {
-    seen = { number: ++lastGeneration, memory: layout.memory, died: points.died, indexFile };
+  if (!seen || seen.memory !== layout.memory || seen.died !== points.died || seen.indexed !== indexed) {
+    seen = { number: ++lastGeneration, memory: layout.memory, died: points.died, indexed };
     generations.set(collection, seen);
   }
   const number = seen.number;
@@ -102,7 +102,7 @@ function generationOf(collection: Collection): { number: number; state(): Collec
       productOf: points.productOf,
       died: points.died,
       indexFile,
-      indexed: collection.indexed,
+      indexed,
     }),
   };
 }
