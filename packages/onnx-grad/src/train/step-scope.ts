@@ -2,6 +2,7 @@ import type { GraphBuilder } from '../graph/builder.ts';
 import { GraphError } from '../graph/graph-error.ts';
 import { importGraph } from '../graph/import-graph.ts';
 import type { Model, ValueInfo } from '../graph/ir.ts';
+import { selectEarly } from '../graph/select-early.ts';
 import type { Tensor } from '../graph/tensor.ts';
 import type { LossScope } from '../losses/loss-scope.ts';
 import type { StateEntry } from '../optimizers/update-weights.ts';
@@ -46,6 +47,7 @@ export function lossScope(
   const trainable = new Set(state.weights.keys());
   const before = new Set(builder.inputs.map((i) => i.name));
   const known = importGraph(builder, { ...source.model, sizes: source.sizes, trainable });
+  selectEarly(builder);
   for (const info of builder.inputs)
     if (!trainable.has(info.name) && !before.has(info.name)) state.batch.push(info);
   for (const name of trainable) if (!builder.has(name)) state.weights.delete(name);
