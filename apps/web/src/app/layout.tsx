@@ -6,6 +6,8 @@ import './styles/shell.css';
 import './styles/controls.css';
 import './styles/tester.css';
 import './styles/pages.css';
+import './styles/overview.css';
+import './styles/workspace.css';
 import type { Metadata } from 'next';
 import { cookies } from 'next/headers';
 import { NextIntlClientProvider } from 'next-intl';

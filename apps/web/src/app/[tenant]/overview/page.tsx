@@ -1,3 +1,92 @@
-export default function Page() {
-  return null;
+import { listJobs } from '@likeness/core/job/list-jobs';
+import { listKeys } from '@likeness/core/key/change-key';
+import { getUsage } from '@likeness/core/usage/get-usage';
+import { listRecentSearches, searchesOfLastDay } from '@likeness/core/usage/recent-searches';
+import { Camera, Upload } from 'lucide-react';
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { getTranslations } from 'next-intl/server';
+import { Figures } from '../../../components/overview/figures.tsx';
+import { JustSearched } from '../../../components/overview/just-searched.tsx';
+import { NextSteps, type Step } from '../../../components/overview/next-steps.tsx';
+import { RunningJobs } from '../../../components/overview/running-jobs.tsx';
+import { PageBar } from '../../../components/page-bar.tsx';
+import { requireTenant } from '../../../server/auth/require-tenant.ts';
+import { liveSummary } from '../../../server/view/live-summary.ts';
+import { pictureUrl } from '../../../server/view/product-tile.ts';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('overview'))('title') };
+}
+
+export default async function Page({ params }: { params: Promise<{ tenant: string }> }) {
+  const { ctx, tenant, may } = await requireTenant((await params).tenant);
+  const t = await getTranslations('overview');
+  const base = `/${encodeURIComponent(tenant.slug)}`;
+  const [summary, recent, day, keys, jobs, usage] = await Promise.all([
+    liveSummary(ctx),
+    listRecentSearches(ctx, { take: 7 }),
+    searchesOfLastDay(ctx),
+    may('keys:read') ? listKeys(ctx) : [],
+    listJobs(ctx, { states: ['queued', 'running'], limit: 5 }),
+    getUsage(ctx, {}),
+  ]);
+  const { catalog, live, evaluation } = summary;
+  const products = summary.catalogs.reduce((sum, each) => sum + each.products, 0);
+  const covers = (catalog?.covers ?? []).map((each) => pictureUrl(ctx, each.displayKey));
+  const called = keys.some((key) => key.lastUsedAt !== null);
+  const steps: Step[] = [
+    { name: 'goods', done: products > 0, href: `${base}/catalogs`, covers, count: products },
+    { name: 'index', done: live !== null, href: `${base}/indexes`, covers, count: live?.number ?? 0 },
+    { name: 'search', done: recent.length > 0, href: `${base}/search`, covers, count: day.searches },
+    {
+      name: 'evaluate',
+      done: evaluation !== null,
+      href: `${base}/evaluations`,
+      covers: [],
+      count: evaluation?.result?.all.n ?? 0,
+      cmc: evaluation?.result?.all.cmc,
+      share: evaluation?.result?.all.r1,
+    },
+    { name: 'key', done: called, href: `${base}/keys`, covers, count: keys.length },
+  ];
+  const left = steps.filter((step) => !step.done).length;
+  const finding = !catalog
+    ? 'findingEmpty'
+    : !live
+      ? 'findingNotLive'
+      : left === 0
+        ? 'findingAll'
+        : 'findingLive';
+  return (
+    <>
+      <PageBar crumbs={[...(catalog ? [{ label: catalog.name }] : []), { label: t('title') }]}>
+        <Link className="btn" href={`${base}/catalogs`}>
+          <Upload />
+          {t('import')}
+        </Link>
+        <Link className="btn" href={`${base}/search`}>
+          <Camera />
+          {t('search')}
+        </Link>
+      </PageBar>
+      <div className="page">
+        <h1>{t(finding)}</h1>
+        <p className="sub">
+          {t(`${finding}Lead`, { number: live?.number ?? 0, left, products: live?.products ?? products })}
+        </p>
+        <NextSteps steps={steps} />
+        <Figures day={day} usage={usage} />
+        {jobs.length > 0 && <RunningJobs jobs={jobs} />}
+        <JustSearched
+          base={base}
+          slug={tenant.slug}
+          searches={recent.map((each) => ({
+            ...each,
+            firstUrl: pictureUrl(ctx, each.first?.displayKey),
+          }))}
+        />
+      </div>
+    </>
+  );
 }

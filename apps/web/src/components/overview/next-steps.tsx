@@ -1,0 +1,113 @@
+import { Check } from 'lucide-react';
+import Link from 'next/link';
+import { useFormatter, useTranslations } from 'next-intl';
+import { Picture } from '../picture.tsx';
+
+export type Step = {
+  name: 'goods' | 'index' | 'search' | 'evaluate' | 'key';
+  done: boolean;
+  href: string;
+  covers: (string | null)[];
+  count: number;
+  cmc?: number[] | undefined;
+  share?: number | undefined;
+};
+
+/** Five pictures of the tenant's own goods, from a table to a shop that is searched by photo. */
+export function NextSteps({ steps }: { steps: Step[] }) {
+  const t = useTranslations('overview.step');
+  const format = useFormatter();
+  const next = steps.findIndex((step) => !step.done);
+  return (
+    <ol className="steps">
+      {steps.map((step, i) => (
+        <li key={step.name}>
+          <Link
+            href={step.href}
+            className={i === next ? 'shot chosen' : 'shot'}
+            tabIndex={-1}
+            aria-hidden="true"
+          >
+            <StepPicture step={step} />
+          </Link>
+          <div className="stepline">
+            {step.done ? (
+              <Check className="good" size={15} />
+            ) : (
+              <span className={i === next ? 'no on' : 'no'}>{i + 1}</span>
+            )}
+            <div>
+              <b>{t(`${step.name}.name`)}</b>
+              <span className="t2 meta">
+                {step.done
+                  ? t(`${step.name}.done`, {
+                      count: step.count,
+                      share: format.number(step.share ?? 0, { style: 'percent' }),
+                    })
+                  : t(`${step.name}.open`)}
+              </span>
+              {i === next && (
+                <Link className="btn pri" href={step.href}>
+                  {t(`${step.name}.act`)}
+                </Link>
+              )}
+            </div>
+          </div>
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function StepPicture({ step }: { step: Step }) {
+  const { covers, name } = step;
+  if (name === 'evaluate') return <Curve cmc={step.cmc} />;
+  if (covers.length === 0) return <span className="blank" />;
+  if (name === 'goods')
+    return (
+      <span className="sheet">
+        {covers.slice(0, 8).map((url, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a fixed contact sheet.
+          <Picture key={i} url={url} alt="" />
+        ))}
+      </span>
+    );
+  if (name === 'index')
+    return (
+      <span className="cloud">
+        {covers.slice(0, 6).map((url, i) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: a fixed drawing.
+          <Picture key={i} url={url} alt="" />
+        ))}
+      </span>
+    );
+  const one = covers[name === 'search' ? 1 : 2] ?? covers[0] ?? null;
+  return (
+    <span className={name === 'search' ? 'boxed' : 'phone'}>
+      <Picture url={one} alt="" />
+    </span>
+  );
+}
+
+function Curve({ cmc }: { cmc: number[] | undefined }) {
+  const points = (cmc ?? []).map((value, i) => {
+    const x = (Math.log(i + 1) / Math.log(50)) * 200;
+    return `${x.toFixed(1)},${(118 - value * 108).toFixed(1)}`;
+  });
+  return (
+    <svg className="curve" viewBox="0 0 200 120" preserveAspectRatio="none" aria-hidden="true">
+      {points.length > 0 && (
+        <>
+          <polygon points={`0,120 ${points.join(' ')} 200,120`} fill="var(--active)" />
+          <polyline
+            points={points.join(' ')}
+            fill="none"
+            stroke="currentColor"
+            strokeWidth="2"
+            vectorEffect="non-scaling-stroke"
+          />
+        </>
+      )}
+    </svg>
+  );
+}

@@ -1,0 +1,29 @@
+import type { JobView } from '@likeness/core/job/job-view';
+import { useTranslations } from 'next-intl';
+
+/** Work in progress at the moment the page was read. */
+export function RunningJobs({ jobs }: { jobs: JobView[] }) {
+  const t = useTranslations('overview');
+  return (
+    <section className="sec">
+      <div className="head">
+        <h2>{t('running')}</h2>
+      </div>
+      {jobs.map((job) => {
+        const { done, total } = job.progress ?? { done: 0, total: 0 };
+        const name = job.kind as 'import-catalog';
+        return (
+          <div className="jobrow" key={job.id}>
+            <div>
+              <span>{t.has(`job.${name}`) ? t(`job.${name}`) : job.kind}</span>
+              <span className="t2">{total > 0 ? `${done} / ${total}` : t('queued')}</span>
+            </div>
+            <span className="track">
+              <i style={{ width: `${total > 0 ? (done / total) * 100 : 0}%` }} />
+            </span>
+          </div>
+        );
+      })}
+    </section>
+  );
+}
