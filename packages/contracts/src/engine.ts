@@ -45,6 +45,8 @@ export type PointsHeader = z.infer<typeof pointsHeaderSchema>;
 export const deletePointsSchema = z.strictObject({
   ids: z.array(z.string()).max(10_000).default([]),
   products: z.array(z.string()).max(10_000).default([]),
+  /** Images that stay although their product is named: write the new ones, then delete the product but them. */
+  keep: z.array(z.string()).max(100_000).default([]),
 });
 export type DeletePoints = z.infer<typeof deletePointsSchema>;
 

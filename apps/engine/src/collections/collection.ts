@@ -101,7 +101,8 @@ export class Collection {
   }
 
   async delete(input: DeletePoints): Promise<void> {
-    await this.#write({ type: 'delete', ids: input.ids, products: input.products }, new Float32Array(0));
+    const { ids, products, keep } = input;
+    await this.#write({ type: 'delete', ids, products, keep }, new Float32Array(0));
   }
 
   /**
@@ -213,7 +214,9 @@ export class Collection {
       return;
     }
     for (const id of header.ids) this.points.removeId(id, this.version);
-    for (const product of header.products) this.points.removeProduct(product, this.version);
+    const keep = new Set(header.keep);
+    for (const product of header.products)
+      this.points.removeProduct(product, { version: this.version, keep });
   }
 
   #putAll(points: readonly Point[], vectors: Float32Array): void {
@@ -235,4 +238,4 @@ export class Collection {
 
 type JournalHeader =
   | { type: 'upsert'; points: Point[] }
-  | { type: 'delete'; ids: string[]; products: string[] };
+  | { type: 'delete'; ids: string[]; products: string[]; keep?: string[] };

@@ -77,10 +77,12 @@ export class Points {
     return true;
   }
 
-  removeProduct(name: string, version: number): number {
-    const ordinals = this.ordinalsOfProduct(name);
-    for (const ordinal of ordinals) this.removeId(this.list[ordinal]?.id ?? '', version);
-    return ordinals.length;
+  /** Takes every image of a product away but those to keep. */
+  removeProduct(name: string, how: { version: number; keep: ReadonlySet<string> }): void {
+    for (const ordinal of this.ordinalsOfProduct(name)) {
+      const id = this.list[ordinal]?.id ?? '';
+      if (!how.keep.has(id)) this.removeId(id, how.version);
+    }
   }
 
   ordinalsOfProduct(name: string): number[] {

@@ -4,6 +4,7 @@ import type { Ctx } from '../context.ts';
 import { imagesOfProducts } from '../index-version/engine-points.ts';
 import { indexImages } from '../index-version/index-images.ts';
 import { resolveIndexVersion, resolveLiveIndex } from '../index-version/resolve-index.ts';
+import { storedVectors } from '../index-version/vectors-of-record.ts';
 
 /**
  * Brings products, as they are in Postgres now, into the live index: images that are there are written, everything
@@ -31,9 +32,15 @@ export async function syncProducts(
       await engine.delete(version.collection, { products: [...input.productIds] });
       continue;
     }
-    await engine.delete(version.collection, { products: [...input.productIds] });
     const index = await resolveIndexVersion(ctx, { catalogId: input.catalogId, indexVersionId: version.id });
-    await indexImages(ctx, index, { images, lane: input.lane });
+    const failures = await indexImages(ctx, index, { images, lane: input.lane });
+    const ids = images.map((image) => image.id);
+    const keep =
+      failures.length === 0
+        ? ids
+        : [...(await db.tenant(ctx.tenantId, (tx) => storedVectors(tx, index, ids))).keys()];
+    // Only now what is old goes: while pictures are embedded, the product stays in every answer.
+    await engine.delete(version.collection, { products: [...input.productIds], keep });
   }
 }
 

@@ -251,6 +251,18 @@ function describeWrites(engine: Engine, { loaded, points }: Loader): void {
     await agree();
   });
 
+  it('a product’s pictures are exchanged without a moment in which it is gone: write the new, delete all but them', async () => {
+    const at = await loaded(points.slice(0, 60));
+    const old = points[10] as NaivePoint;
+    const ofProduct = points.slice(0, 60).filter((point) => point.product === old.product);
+    const fresh = { ...old, id: 'img_fresh', vector: unitVector(DIMS, seededRandom(71)) };
+    await engine().upsert(at, toBatch([fresh], DIMS));
+    await engine().delete(at, { products: [old.product], keep: [fresh.id] });
+    expect((await engine().stats(at)).points).toBe(60 - ofProduct.length + 1);
+    const { hits } = await engine().search(at, { vector: old.vector, request: { limit: 1000 } });
+    expect(hits.find((hit) => hit.product === old.product)?.id).toBe(fresh.id);
+  });
+
   it('equal sets of ids have equal checksums, in whatever order they came; others differ', async () => {
     const [a, b] = [await loaded(points.slice(0, 50)), await loaded(points.slice(0, 50).reverse(), false)];
     const [one, two] = [await engine().stats(a), await engine().stats(b)];
