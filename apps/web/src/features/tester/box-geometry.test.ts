@@ -12,7 +12,8 @@ function numbers(seed: number): () => number {
     return state / 4_294_967_296;
   };
 }
-const inside = ([x1, y1, x2, y2]: Box): boolean => x1 >= 0 && y1 >= 0 && x2 <= 1 && y2 <= 1 && x1 < x2 && y1 < y2;
+const inside = ([x1, y1, x2, y2]: Box): boolean =>
+  x1 >= 0 && y1 >= 0 && x2 <= 1 && y2 <= 1 && x1 < x2 && y1 < y2;
 
 describe('the box editor', () => {
   it('never lets a box leave the photo or fall under its smallest size, whatever is dragged', () => {
@@ -53,9 +54,11 @@ describe('the box editor', () => {
   });
 
   it('asks for 24 px on the screen or 16 px of the photo, whichever is larger', () => {
-    expect(smallestBox({ shown: { width: 240, height: 480 }, source: { width: 100, height: 4000 } })).toEqual({
-      width: 0.16,
-      height: 0.05,
-    });
+    expect(smallestBox({ shown: { width: 240, height: 480 }, source: { width: 100, height: 4000 } })).toEqual(
+      {
+        width: 0.16,
+        height: 0.05,
+      },
+    );
   });
 });

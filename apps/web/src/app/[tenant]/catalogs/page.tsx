@@ -1,0 +1,147 @@
+import type { CatalogSummary } from '@likeness/core/catalog/list-catalogs';
+import type { JobView } from '@likeness/core/job/job-view';
+import { listJobs } from '@likeness/core/job/list-jobs';
+import Link from 'next/link';
+import { useFormatter, useTranslations } from 'next-intl';
+import { getTranslations } from 'next-intl/server';
+import { PageBar } from '../../../components/page-bar.tsx';
+import { Picture } from '../../../components/picture.tsx';
+import { ImportButton } from '../../../features/catalogs/catalog-actions.tsx';
+import { RejectsButton } from '../../../features/catalogs/rejects.tsx';
+import { JobRow } from '../../../features/jobs/job-row.tsx';
+import { toWire } from '../../../features/jobs/to-wire.ts';
+import { requireTenant } from '../../../server/auth/require-tenant.ts';
+import { liveSummary } from '../../../server/view/live-summary.ts';
+import { pictureUrl } from '../../../server/view/product-tile.ts';
+
+type Props = { params: Promise<{ tenant: string }>; searchParams: Promise<{ import?: string }> };
+type Imported = { products?: number; images?: number; rejected?: number | unknown[]; seconds?: number };
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('shell.page'))('catalogs') };
+}
+
+export default async function Page({ params, searchParams }: Props) {
+  const { ctx, tenant } = await requireTenant((await params).tenant);
+  const t = await getTranslations('catalogs');
+  const [{ catalogs }, jobs] = await Promise.all([
+    liveSummary(ctx),
+    listJobs(ctx, { kinds: ['import-catalog', 'seed-sample'], limit: 20 }),
+  ]);
+  const nameOf = (id: string | null): string => catalogs.find((each) => each.id === id)?.name ?? '';
+  const running = jobs.filter((each) => each.state === 'queued' || each.state === 'running');
+  const past = jobs.filter((each) => each.state !== 'queued' && each.state !== 'running');
+  const products = catalogs.reduce((sum, each) => sum + each.products, 0);
+  return (
+    <>
+      <PageBar crumbs={[{ label: t('title') }]}>
+        <ImportButton
+          catalogs={catalogs.map((each) => each.name)}
+          open={(await searchParams).import === '1'}
+        />
+      </PageBar>
+      <div className="page">
+        <h1>
+          {catalogs.length === 0
+            ? t('none')
+            : t('finding', { products, catalogs: catalogs.length })}
+        </h1>
+        <p className="sub">{t(catalogs.length === 0 ? 'noneLead' : 'lead')}</p>
+        {running.length > 0 && (
+          <section className="sec">
+            <h2>{t('running')}</h2>
+            {running.map((job) => (
+              <JobRow key={job.id} first={toWire(job)} title={t('importInto', { catalog: nameOf(job.catalogId) })} />
+            ))}
+          </section>
+        )}
+        <ul className="sheets">
+          {catalogs.map((catalog) => (
+            <li key={catalog.id}>
+              <Sheet
+                slug={tenant.slug}
+                catalog={catalog}
+                covers={catalog.covers.map((each) => pictureUrl(ctx, each.displayKey))}
+              />
+            </li>
+          ))}
+        </ul>
+        {past.length > 0 && <Past jobs={past} nameOf={nameOf} />}
+      </div>
+    </>
+  );
+}
+
+type SheetProps = { slug: string; catalog: CatalogSummary; covers: (string | null)[] };
+function Sheet({ slug, catalog, covers }: SheetProps) {
+  const t = useTranslations('catalogs');
+  const base = `/${encodeURIComponent(slug)}`;
+  return (
+    <Link className="sheet" href={`${base}/products?catalog=${encodeURIComponent(catalog.name)}`}>
+      <span className="contact">
+        {Array.from({ length: 8 }, (_, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: eight fixed places of a contact sheet.
+          <Picture key={at} url={covers[at] ?? null} alt="" />
+        ))}
+      </span>
+      <span className="row between">
+        <b>{catalog.name}</b>
+        {catalog.liveIndexVersionId ? (
+          <span className="tag solid">{t('live')}</span>
+        ) : (
+          <span className="tag warn">△ {t('notLive')}</span>
+        )}
+      </span>
+      <span className="t2">{t('counts', { products: catalog.products, images: catalog.images })}</span>
+    </Link>
+  );
+}
+
+function Past({ jobs, nameOf }: { jobs: JobView[]; nameOf(id: string | null): string }) {
+  const t = useTranslations('catalogs');
+  const job = useTranslations('job');
+  const format = useFormatter();
+  return (
+    <section className="sec scroll">
+      <h2 className="head">{t('past')}</h2>
+      <table>
+        <thead>
+          <tr>
+            <th>{t('when')}</th>
+            <th>{t('catalog')}</th>
+            <th className="r">{t('products')}</th>
+            <th className="r">{t('pictures')}</th>
+            <th>{t('state')}</th>
+            <th />
+          </tr>
+        </thead>
+        <tbody>
+          {jobs.map((each) => {
+            const result = (each.result ?? {}) as Imported;
+            const rejected = Array.isArray(result.rejected) ? result.rejected.length : (result.rejected ?? 0);
+            return (
+              <tr key={each.id} data-testid="past-import" data-state={each.state}>
+                <td>
+                  <time dateTime={each.createdAt.toISOString()} title={each.createdAt.toISOString()}>
+                    {format.relativeTime(each.createdAt)}
+                  </time>
+                </td>
+                <td>{nameOf(each.catalogId)}</td>
+                <td className="r">{format.number(result.products ?? 0)}</td>
+                <td className="r">{format.number(result.images ?? 0)}</td>
+                <td>
+                  <span className={each.state === 'done' ? 'tag good' : 'tag bad'}>
+                    {each.state === 'done' ? '✓ ' : '✕ '}
+                    {job(`state.${each.state}`)}
+                  </span>{' '}
+                  {each.error && <span className="t2">{each.error.message}</span>}
+                </td>
+                <td className="r">{rejected > 0 && <RejectsButton jobId={each.id} count={rejected} />}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </section>
+  );
+}

@@ -1,0 +1,65 @@
+import { AppError } from '@likeness/contracts/errors';
+import { compareTwo } from '@likeness/core/evaluation/compare-evaluations';
+import { getEvaluation, listEvaluations } from '@likeness/core/evaluation/get-evaluation';
+import { listIndexVersions } from '@likeness/core/index-version/list-index-versions';
+import { notFound } from 'next/navigation';
+import { getTranslations } from 'next-intl/server';
+import { PageBar } from '../../../../components/page-bar.tsx';
+import { type Compared, EvaluationReport } from '../../../../features/evaluations/evaluation-report.tsx';
+import { requireTenant } from '../../../../server/auth/require-tenant.ts';
+import { galleryOfOne, galleryOfTwo } from '../../../../server/view/evaluation-gallery.ts';
+
+type Props = {
+  params: Promise<{ tenant: string; evaluation: string }>;
+  searchParams: Promise<{ with?: string }>;
+};
+
+/** One evaluation, or (`?with=`) two of the same test set side by side. */
+export default async function Page({ params, searchParams }: Props) {
+  const { tenant: slug, evaluation: id } = await params;
+  const { ctx, tenant } = await requireTenant(slug);
+  const t = await getTranslations('evaluations');
+  const evaluation = await getEvaluation(ctx, { evaluationId: id }).catch(missing);
+  if (!evaluation.result) notFound();
+  const [versions, siblings] = await Promise.all([
+    listIndexVersions(ctx, { catalogId: evaluation.catalogId }),
+    listEvaluations(ctx, { catalogId: evaluation.catalogId, take: 100 }),
+  ]);
+  const nameOf = (versionId: string): string =>
+    `v${versions.find((each) => each.id === versionId)?.number ?? '?'}`;
+  const others = siblings.filter(
+    (each) => each.id !== evaluation.id && each.testSetId === evaluation.testSetId && each.result,
+  );
+  const base = `/${encodeURIComponent(tenant.slug)}/evaluations`;
+  const beforeId = (await searchParams).with;
+  const pair = beforeId ? await compareTwo(ctx, { beforeId, afterId: evaluation.id }).catch(missing) : null;
+  const after = `${nameOf(evaluation.indexVersionId)} · ${t(`crop.${evaluation.crop as 'auto'}`)}`;
+  const before = pair ? `${nameOf(pair.before.indexVersionId)} · ${t(`crop.${pair.before.crop as 'auto'}`)}` : '';
+  const compared: Compared | null = pair?.before.result
+    ? { name: before, result: pair.before.result, comparison: pair.comparison }
+    : null;
+  const gallery = pair
+    ? await galleryOfTwo(ctx, pair, { before, after })
+    : await galleryOfOne(ctx, evaluation, after);
+  return (
+    <>
+      <PageBar crumbs={[{ label: t('title'), href: base }, { label: pair ? `${before} / ${after}` : after }]} />
+      <EvaluationReport
+        name={after}
+        result={evaluation.result}
+        compared={compared}
+        gallery={gallery}
+        others={others.map((each) => ({
+          href: `${base}/${evaluation.id}?with=${each.id}`,
+          label: `${nameOf(each.indexVersionId)} · ${t(`crop.${each.crop as 'auto'}`)}`,
+        }))}
+        alone={`${base}/${evaluation.id}`}
+      />
+    </>
+  );
+}
+
+function missing(error: unknown): never {
+  if (error instanceof AppError && error.status < 500) notFound();
+  throw error;
+}

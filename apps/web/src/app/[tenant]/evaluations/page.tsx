@@ -1,0 +1,137 @@
+import { listEvaluations } from '@likeness/core/evaluation/get-evaluation';
+import { listIndexVersions } from '@likeness/core/index-version/list-index-versions';
+import { listJobs } from '@likeness/core/job/list-jobs';
+import { listTestSets } from '@likeness/core/test-set/list-test-sets';
+import Link from 'next/link';
+import { getFormatter, getTranslations } from 'next-intl/server';
+import { EmptyStart } from '../../../components/empty-start.tsx';
+import { PageBar } from '../../../components/page-bar.tsx';
+import { Picture } from '../../../components/picture.tsx';
+import { Share } from '../../../components/share.tsx';
+import { EvaluateButton } from '../../../features/evaluations/evaluate-button.tsx';
+import { JobRow } from '../../../features/jobs/job-row.tsx';
+import { toWire } from '../../../features/jobs/to-wire.ts';
+import { requireTenant } from '../../../server/auth/require-tenant.ts';
+import { liveSummary } from '../../../server/view/live-summary.ts';
+import { pictureUrl } from '../../../server/view/product-tile.ts';
+
+type Props = { params: Promise<{ tenant: string }> };
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('shell.page'))('evaluations') };
+}
+
+export default async function Page({ params }: Props) {
+  const { ctx, tenant } = await requireTenant((await params).tenant);
+  const t = await getTranslations('evaluations');
+  const format = await getFormatter();
+  const { catalog } = await liveSummary(ctx);
+  if (!catalog?.liveIndexVersionId)
+    return (
+      <>
+        <PageBar crumbs={[{ label: t('title') }]} />
+        <EmptyStart catalog={catalog} />
+      </>
+    );
+  const [evaluations, versions, sets, jobs] = await Promise.all([
+    listEvaluations(ctx, { catalogId: catalog.id, take: 50 }),
+    listIndexVersions(ctx, { catalogId: catalog.id }),
+    listTestSets(ctx, { catalogId: catalog.id }),
+    listJobs(ctx, { catalogId: catalog.id, kinds: ['evaluate-index'], states: ['queued', 'running'] }),
+  ]);
+  const ready = versions.filter((each) => each.state === 'ready');
+  const isLive = (id: string): boolean => id === catalog.liveIndexVersionId;
+  const sorted = ready.toSorted((a, b) => Number(isLive(b.id)) - Number(isLive(a.id)) || b.number - a.number);
+  const done = evaluations.filter((each) => each.result);
+  const newest = done.find((each) => isLive(each.indexVersionId)) ?? done[0];
+  const numberOf = (id: string): string => `v${versions.find((each) => each.id === id)?.number ?? ''}`;
+  const base = `/${encodeURIComponent(tenant.slug)}/evaluations`;
+  return (
+    <>
+      <PageBar crumbs={[{ label: catalog.name }, { label: t('title') }]}>
+        <EvaluateButton
+          catalog={catalog.id}
+          testSets={sets.map(({ id, name, queries }) => ({ id, name, queries }))}
+          versions={sorted.map(({ id, number }) => ({ id, number, live: isLive(id) }))}
+        />
+      </PageBar>
+      <div className="page">
+        <h1>
+          {newest?.result
+            ? t('finding', {
+                version: numberOf(newest.indexVersionId),
+                share: format.number(newest.result.all.r1 * 100, { maximumFractionDigits: newest.result.all.n >= 200 ? 1 : 0 }),
+                n: newest.result.all.n,
+              })
+            : t('none')}
+        </h1>
+        <p className="sub">{t(sets.length === 0 ? 'noSets' : newest ? 'lead' : 'noneLead')}</p>
+        {sets.length === 0 && (
+          <p className="empty">
+            <Link className="btn pri" href={`/${encodeURIComponent(tenant.slug)}/test-sets`}>
+              {t('makeSet')}
+            </Link>
+          </p>
+        )}
+        {jobs.map((job) => (
+          <section className="sec" key={job.id}>
+            <JobRow first={toWire(job)} title={t('running')} />
+          </section>
+        ))}
+        {evaluations.length > 0 && (
+          <section className="sec scroll">
+            <h2 className="head">{t('past')}</h2>
+            <table>
+              <thead>
+                <tr>
+                  <th>{t('testSet')}</th>
+                  <th>{t('version')}</th>
+                  <th className="r">{t('row.r1')}</th>
+                  <th className="r hide-s">{t('row.r5')}</th>
+                  <th className="r hide-s">{t('p50')}</th>
+                  <th className="hide-s">{t('cropTitle')}</th>
+                  <th className="r">{t('when')}</th>
+                </tr>
+              </thead>
+              <tbody>
+                {evaluations.map((each) => {
+                  const set = sets.find((one) => one.id === each.testSetId);
+                  const all = each.result?.all;
+                  return (
+                    <tr key={each.id} data-testid="evaluation" data-state={each.state}>
+                      <td>
+                        <Link className="named" href={`${base}/${each.id}`}>
+                          <span className="mini">
+                            {set?.covers.slice(0, 3).map((cover) => (
+                              <Picture key={cover.id} url={pictureUrl(ctx, cover.displayKey)} alt="" />
+                            ))}
+                          </span>
+                          <b>{set?.name ?? each.testSetId}</b>
+                        </Link>
+                      </td>
+                      <td>
+                        {numberOf(each.indexVersionId)}{' '}
+                        {isLive(each.indexVersionId) && <span className="tag solid">{t('live')}</span>}
+                      </td>
+                      <td className="r">{all ? <Share share={all.r1} n={all.n} ci={all.ci95.r1} /> : '…'}</td>
+                      <td className="r hide-s">{all ? <Share share={all.r5} n={all.n} bold={false} /> : ''}</td>
+                      <td className="r hide-s">
+                        {each.result ? t('ms', { ms: Math.round(each.result.ms.p50) }) : ''}
+                      </td>
+                      <td className="t2 hide-s">{t(`crop.${each.crop as 'auto' | 'given' | 'none'}`)}</td>
+                      <td className="r t3">
+                        <time dateTime={each.createdAt.toISOString()} title={each.createdAt.toISOString()}>
+                          {format.relativeTime(each.createdAt)}
+                        </time>
+                      </td>
+                    </tr>
+                  );
+                })}
+              </tbody>
+            </table>
+          </section>
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,113 @@
+import { listEvaluations } from '@likeness/core/evaluation/get-evaluation';
+import type { IndexVersionView } from '@likeness/core/index-version/index-view';
+import { listIndexVersions } from '@likeness/core/index-version/list-index-versions';
+import { listJobs } from '@likeness/core/job/list-jobs';
+import { listModels } from '@likeness/core/model/list-models';
+import { getTranslations } from 'next-intl/server';
+import { EmptyStart } from '../../../components/empty-start.tsx';
+import { PageBar } from '../../../components/page-bar.tsx';
+import { BuildButton, RollBackButton } from '../../../features/indexes/index-actions.tsx';
+import { Timeline } from '../../../features/indexes/timeline.tsx';
+import { type VersionRow, Versions } from '../../../features/indexes/versions.tsx';
+import { JobRow } from '../../../features/jobs/job-row.tsx';
+import { toWire } from '../../../features/jobs/to-wire.ts';
+import { requireTenant } from '../../../server/auth/require-tenant.ts';
+import { liveSummary } from '../../../server/view/live-summary.ts';
+
+type Props = { params: Promise<{ tenant: string }>; searchParams: Promise<{ catalog?: string }> };
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('shell.page'))('indexes') };
+}
+
+export default async function Page({ params, searchParams }: Props) {
+  const { ctx } = await requireTenant((await params).tenant);
+  const t = await getTranslations('indexes');
+  const summary = await liveSummary(ctx);
+  const wanted = (await searchParams).catalog;
+  const catalog = summary.catalogs.find((each) => each.name === wanted) ?? summary.catalog;
+  if (!catalog)
+    return (
+      <>
+        <PageBar crumbs={[{ label: t('title') }]} />
+        <EmptyStart catalog={null} />
+      </>
+    );
+  const [versions, models, jobs, evaluations] = await Promise.all([
+    listIndexVersions(ctx, { catalogId: catalog.id }),
+    listModels(ctx),
+    listJobs(ctx, { catalogId: catalog.id, kinds: ['build-index'], states: ['queued', 'running'] }),
+    listEvaluations(ctx, { catalogId: catalog.id, take: 100 }),
+  ]);
+  const modelName = (id: string | null): string => models.find((each) => each.id === id)?.modelId ?? '';
+  const live = versions.find((each) => each.id === catalog.liveIndexVersionId);
+  const previous = versions.find((each) => each.id === catalog.previousIndexVersionId);
+  const building = versions.find((each) => each.state === 'building');
+  const rows: VersionRow[] = versions.map((each) => {
+    const measured = evaluations.find((one) => one.indexVersionId === each.id && one.result)?.result;
+    return {
+      ...pick(each),
+      model: modelName(each.embedModelId),
+      detector: modelName(each.detectModelId),
+      measured: measured ? { r1: measured.all.r1, n: measured.all.n, ci: measured.all.ci95.r1 } : null,
+    };
+  });
+  const finding = live
+    ? building
+      ? t('findingBoth', { live: live.number, next: building.number })
+      : t('findingLive', { live: live.number })
+    : building
+      ? t('findingFirst', { next: building.number })
+      : t('findingNone');
+  return (
+    <>
+      <PageBar crumbs={[{ label: catalog.name }, { label: t('title') }]}>
+        {previous && <RollBackButton catalog={catalog.id} previous={previous.number} />}
+        <BuildButton
+          catalog={catalog.id}
+          models={models.map(({ modelId, task }) => ({ id: modelId, task }))}
+        />
+      </PageBar>
+      <div className="page">
+        <h1>{finding}</h1>
+        <p className="sub">
+          {live ? t('lead') : t('leadNone', { products: catalog.products })}
+        </p>
+        {versions.length > 0 && (
+          <section className="sec">
+            <h2 className="head">{t('timeline')}</h2>
+            <Timeline
+              versions={versions}
+              live={catalog.liveIndexVersionId}
+              previous={catalog.previousIndexVersionId}
+              now={new Date()}
+            />
+          </section>
+        )}
+        {jobs.length > 0 && (
+          <section className="sec">
+            {jobs.map((job) => (
+              <JobRow
+                key={job.id}
+                first={toWire(job)}
+                title={t('building', { number: versions.find((each) => each.jobId === job.id)?.number ?? '' })}
+              />
+            ))}
+          </section>
+        )}
+        {rows.length > 0 && (
+          <Versions
+            rows={rows}
+            catalog={catalog.id}
+            live={live ?? null}
+            previousId={previous?.id ?? null}
+          />
+        )}
+      </div>
+    </>
+  );
+}
+
+function pick({ id, number, state, products, images, failures, seconds }: IndexVersionView) {
+  return { id, number, state, products, images, failed: failures.length, seconds };
+}

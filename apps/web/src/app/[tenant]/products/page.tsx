@@ -1,0 +1,50 @@
+import { listProducts } from '@likeness/core/product/list-products';
+import { getTranslations } from 'next-intl/server';
+import { EmptyStart } from '../../../components/empty-start.tsx';
+import { PageBar } from '../../../components/page-bar.tsx';
+import { ProductGrid } from '../../../features/products/product-grid.tsx';
+import { requireTenant } from '../../../server/auth/require-tenant.ts';
+import { liveSummary } from '../../../server/view/live-summary.ts';
+import { toTile } from '../../../server/view/product-tile.ts';
+
+type Props = {
+  params: Promise<{ tenant: string }>;
+  searchParams: Promise<{ catalog?: string; q?: string }>;
+};
+const TAKE = 60;
+
+export async function generateMetadata() {
+  return { title: (await getTranslations('shell.page'))('products') };
+}
+
+export default async function Page({ params, searchParams }: Props) {
+  const { ctx } = await requireTenant((await params).tenant);
+  const t = await getTranslations('products');
+  const { catalog: wanted, q } = await searchParams;
+  const { catalogs, catalog: first } = await liveSummary(ctx);
+  const catalog = catalogs.find((each) => each.name === wanted || each.id === wanted) ?? first;
+  if (!catalog)
+    return (
+      <>
+        <PageBar crumbs={[{ label: t('title') }]} />
+        <EmptyStart catalog={null} />
+      </>
+    );
+  const query = q?.slice(0, 200) || undefined;
+  const page = await listProducts(ctx, { catalog: catalog.id, query, take: TAKE });
+  return (
+    <>
+      <PageBar crumbs={[{ label: catalog.name }, { label: t('title') }]} />
+      <div className="page wide">
+        <h1>{t('finding', { count: catalog.products })}</h1>
+        <ProductGrid
+          key={`${catalog.id} ${query ?? ''}`}
+          catalog={catalog.name}
+          catalogs={catalogs.map((each) => each.name)}
+          query={query ?? ''}
+          first={{ total: page.total, next: page.next, tiles: page.products.map((each) => toTile(ctx, each)) }}
+        />
+      </div>
+    </>
+  );
+}

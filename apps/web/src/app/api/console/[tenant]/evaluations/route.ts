@@ -1,0 +1,33 @@
+import { AppError } from '@likeness/contracts/errors';
+import { LIMITS } from '@likeness/contracts/limits';
+import { startEvaluation } from '@likeness/core/evaluation/start-evaluation';
+import { openDoor } from '../../../../../server/console/open-door.ts';
+import { readParts } from '../../../../../server/console/read-parts.ts';
+
+export const dynamic = 'force-dynamic';
+
+/** Takes a query table and its photos, which become a test set, and starts the first evaluation of it. */
+export async function POST(request: Request, { params }: { params: Promise<{ tenant: string }> }) {
+  return openDoor(request, {
+    slug: (await params).tenant,
+    permission: 'catalogs:write',
+    handle: async (ctx) => {
+      const how = { files: ['queries', 'images'], bytesMax: LIMITS.importFileBytesMax, ctx };
+      const { fields, uploads } = await readParts(request, how);
+      try {
+        const table = uploads.get('queries');
+        if (!table) throw new AppError('invalid_csv', { message: 'Send the part "queries".' });
+        const name = typeof fields.name === 'string' && fields.name.trim() ? fields.name.trim() : undefined;
+        const started = await startEvaluation(ctx, {
+          catalog: String(fields.catalog ?? ''),
+          upload: { table, archive: uploads.get('images') ?? null, name },
+          crop: 'auto',
+        });
+        return Response.json(started, { status: 202 });
+      } catch (error) {
+        for (const upload of uploads.values()) await ctx.deps.objects.delete(upload.key);
+        throw error;
+      }
+    },
+  });
+}

@@ -1,0 +1,42 @@
+import { AppError } from '@likeness/contracts/errors';
+import { LIMITS } from '@likeness/contracts/limits';
+import { startImport } from '@likeness/core/import/start-import';
+import { openDoor } from '../../../../../server/console/open-door.ts';
+import { readParts } from '../../../../../server/console/read-parts.ts';
+
+export const dynamic = 'force-dynamic';
+
+/** Takes a table and a ZIP of pictures, streamed to the object store, and starts the import. */
+export async function POST(request: Request, { params }: { params: Promise<{ tenant: string }> }) {
+  return openDoor(request, {
+    slug: (await params).tenant,
+    permission: 'catalogs:write',
+    handle: async (ctx) => {
+      const how = { files: ['table', 'images'], bytesMax: LIMITS.importFileBytesMax, ctx };
+      const { fields, uploads } = await readParts(request, how);
+      try {
+        const name = typeof fields.catalog === 'string' ? fields.catalog.trim() : '';
+        if (!name) throw new AppError('catalog_required');
+        const started = await startImport(ctx, {
+          catalog: name,
+          table: uploads.get('table') ?? null,
+          archive: uploads.get('images') ?? null,
+          mapping: toMapping(fields.mapping),
+        });
+        return Response.json(started, { status: 202 });
+      } catch (error) {
+        for (const upload of uploads.values()) await ctx.deps.objects.delete(upload.key);
+        throw error;
+      }
+    },
+  });
+}
+
+function toMapping(value: unknown): Record<string, string> {
+  if (typeof value !== 'object' || value === null) return {};
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([field, column]) =>
+      typeof column === 'string' && column ? [[field, column.slice(0, 1000)]] : [],
+    ),
+  );
+}

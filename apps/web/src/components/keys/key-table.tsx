@@ -1,0 +1,117 @@
+'use client';
+import type { KeyView } from '@likeness/core/key/key-view';
+import { useFormatter, useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { trpcFor } from '../../client/trpc.ts';
+import { useAction } from '../../client/use-action.ts';
+import { useSeat } from '../shell.tsx';
+import { RevealKey } from './reveal-key.tsx';
+
+const DAY_SECONDS = 24 * 3600;
+
+export function KeyTable({ keys, mayWrite }: { keys: KeyView[]; mayWrite: boolean }) {
+  const t = useTranslations('keys');
+  const format = useFormatter();
+  const { slug } = useSeat();
+  const { busy, fault, run } = useAction();
+  const [asked, setAsked] = useState<string | null>(null);
+  const [secret, setSecret] = useState<string | null>(null);
+  const trpc = trpcFor(slug);
+  return (
+    <section className="sec">
+      {fault && (
+        <p className="notice bad" role="alert">
+          ✕ {fault}
+        </p>
+      )}
+      <div className="scroll">
+        <table className="rows">
+          <thead>
+            <tr>
+              <th>{t('name')}</th>
+              <th>{t('key')}</th>
+              <th>{t('mayDo')}</th>
+              <th>{t('lastUsed')}</th>
+              <th className="r">{t('limit')}</th>
+              <th>
+                <span className="vh">{t('change')}</span>
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {keys.map((key) => {
+              const over = key.revokedAt !== null || (key.expiresAt !== null && key.expiresAt < new Date());
+              return (
+                <tr key={key.id} className={over ? 'off' : ''}>
+                  <td>
+                    <b>{key.name}</b>
+                  </td>
+                  <td className="mono">
+                    {key.prefix}…{key.last4}
+                  </td>
+                  <td title={key.scopes.join(', ')}>{t('scopes', { count: key.scopes.length })}</td>
+                  <td className="t2">{key.lastUsedAt ? format.relativeTime(key.lastUsedAt) : t('never')}</td>
+                  <td className="r">{t('perSecond', { count: key.ratePerSecond })}</td>
+                  <td className="r">
+                    {over ? (
+                      <span className="tag bad">✕ {t(key.revokedAt ? 'revoked' : 'expired')}</span>
+                    ) : (
+                      mayWrite && (
+                        <span className="acts end">
+                          {key.expiresAt && (
+                            <span className="tag warn">△ {t('endsIn', { when: format.relativeTime(key.expiresAt) })}</span>
+                          )}
+                          {asked === key.id ? (
+                            <button
+                              type="button"
+                              className="btn sm danger"
+                              disabled={busy}
+                              onClick={() => void run(() => trpc.workspace.revokeKey.mutate({ keyId: key.id }))}
+                            >
+                              {t('reallyRevoke', { name: key.name })}
+                            </button>
+                          ) : (
+                            <>
+                              <button
+                                type="button"
+                                className="btn ghost sm"
+                                disabled={busy}
+                                onClick={() =>
+                                  void run(
+                                    () =>
+                                      trpc.workspace.rotateKey.mutate({
+                                        keyId: key.id,
+                                        graceSeconds: DAY_SECONDS,
+                                      }),
+                                    ({ apiKey }) => setSecret(apiKey),
+                                  )
+                                }
+                              >
+                                {t('rotate')}
+                              </button>
+                              <button
+                                type="button"
+                                className="btn ghost sm danger"
+                                onClick={() => setAsked(key.id)}
+                              >
+                                {t('revoke')}
+                              </button>
+                            </>
+                          )}
+                        </span>
+                      )
+                    )}
+                  </td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+      <p className="t3 meta" style={{ marginTop: 10 }}>
+        {t('note')}
+      </p>
+      {secret && <RevealKey secret={secret} onClose={() => setSecret(null)} />}
+    </section>
+  );
+}

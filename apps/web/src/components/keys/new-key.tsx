@@ -1,0 +1,100 @@
+'use client';
+import { SCOPES, type Scope } from '@likeness/contracts/scopes';
+import { Plus } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { type FormEvent, useState } from 'react';
+import { trpcFor } from '../../client/trpc.ts';
+import { useAction } from '../../client/use-action.ts';
+import { Dialog } from '../dialog.tsx';
+import { useSeat } from '../shell.tsx';
+import { RevealKey } from './reveal-key.tsx';
+
+type Kind = 'search' | 'all' | 'some';
+
+/** Makes a key and shows it, once. */
+export function NewKey() {
+  const t = useTranslations('keys');
+  const state = useTranslations('state');
+  const { slug } = useSeat();
+  const { busy, fault, run, clear } = useAction();
+  const [open, setOpen] = useState(false);
+  const [kind, setKind] = useState<Kind>('search');
+  const [secret, setSecret] = useState<string | null>(null);
+
+  function submit(event: FormEvent<HTMLFormElement>): void {
+    event.preventDefault();
+    const data = new FormData(event.currentTarget);
+    const chosen = data.getAll('scope') as Scope[];
+    const scopes = kind === 'all' ? 'all' : kind === 'search' ? (['search:run', 'detect:run'] as Scope[]) : chosen;
+    void run(
+      () => trpcFor(slug).workspace.createKey.mutate({ name: String(data.get('name')), scopes }),
+      ({ apiKey }) => {
+        setOpen(false);
+        setSecret(apiKey);
+      },
+    );
+  }
+
+  return (
+    <>
+      <button
+        type="button"
+        className="btn pri"
+        onClick={() => {
+          clear();
+          setOpen(true);
+        }}
+      >
+        <Plus />
+        {t('new')}
+      </button>
+      {open && (
+        <Dialog label={t('new')} onClose={() => setOpen(false)}>
+          <h2>{t('new')}</h2>
+          <form onSubmit={submit}>
+            <label className="field">
+              <span>{t('name')}</span>
+              <input className="input" name="name" required maxLength={100} placeholder={t('namePlaceholder')} />
+            </label>
+            <fieldset className="choices">
+              <legend>{t('mayDo')}</legend>
+              {(['search', 'all', 'some'] as const).map((each) => (
+                <label key={each}>
+                  <input type="radio" name="kind" checked={kind === each} onChange={() => setKind(each)} />
+                  <span>
+                    <b>{t(`kind.${each}`)}</b>
+                    <span className="t2 meta">{t(`kindNote.${each}`)}</span>
+                  </span>
+                </label>
+              ))}
+            </fieldset>
+            {kind === 'some' && (
+              <div className="scopes">
+                {SCOPES.map((scope) => (
+                  <label key={scope}>
+                    <input type="checkbox" name="scope" value={scope} />
+                    <span className="mono">{scope}</span>
+                  </label>
+                ))}
+              </div>
+            )}
+            {fault && (
+              <p className="notice bad" role="alert">
+                ✕ {fault}
+              </p>
+            )}
+            <div className="end">
+              <button type="button" className="btn" onClick={() => setOpen(false)}>
+                {state('cancel')}
+              </button>
+              <button type="submit" className="btn pri" disabled={busy}>
+                {t('create')}
+              </button>
+            </div>
+          </form>
+        </Dialog>
+      )}
+      {secret && <RevealKey secret={secret} onClose={() => setSecret(null)} />}
+    </>
+  );
+}

@@ -1,0 +1,137 @@
+'use client';
+import { useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { postForm } from '../../client/post-form.ts';
+import { useAction } from '../../client/use-action.ts';
+import { Modal } from '../../components/modal.tsx';
+import { useSeat } from '../../components/shell.tsx';
+import { readHead } from './read-head.ts';
+
+const FIELDS = ['product_id', 'title', 'image', 'category', 'price'] as const;
+type Props = { open: boolean; catalogs: string[]; onClose(): void };
+
+/** A table, a ZIP of pictures, and which column is what; shown on the table's own first rows. */
+export function ImportDialog({ open, catalogs, onClose }: Props) {
+  const t = useTranslations('catalogs.import');
+  const state = useTranslations('state');
+  const router = useRouter();
+  const { slug } = useSeat();
+  const { busy, fault, run } = useAction();
+  const [catalog, setCatalog] = useState(catalogs[0] ?? '');
+  const [head, setHead] = useState<{ columns: string[]; rows: string[][] }>({ columns: [], rows: [] });
+  const [mapping, setMapping] = useState<Record<string, string>>({});
+
+  async function submit(form: FormData): Promise<void> {
+    const body = new FormData();
+    body.set('catalog', catalog);
+    const chosen = Object.fromEntries(Object.entries(mapping).filter(([, column]) => column));
+    body.set('mapping', JSON.stringify(chosen));
+    for (const name of ['table', 'images']) {
+      const file = form.get(name);
+      if (file instanceof File && file.size > 0) body.set(name, file, file.name);
+    }
+    await run(
+      () => postForm(`/api/console/${encodeURIComponent(slug)}/imports`, body),
+      () => {
+        onClose();
+        router.refresh();
+      },
+    );
+  }
+
+  return (
+    <Modal open={open} title={t('title')} onClose={onClose}>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit(new FormData(event.currentTarget));
+        }}
+      >
+        <label className="field">
+          <span>{t('catalog')}</span>
+          <input
+            className="input"
+            name="catalog"
+            list="catalogs"
+            required
+            maxLength={100}
+            value={catalog}
+            placeholder={t('catalogExample')}
+            onChange={(event) => setCatalog(event.target.value)}
+          />
+          <datalist id="catalogs">
+            {catalogs.map((each) => (
+              <option key={each} value={each} />
+            ))}
+          </datalist>
+        </label>
+        <label className="field">
+          <span>{t('table')}</span>
+          <input
+            className="input file"
+            type="file"
+            name="table"
+            accept=".csv,.tsv,.jsonl,.ndjson,text/csv"
+            onChange={(event) => {
+              setMapping({});
+              void readHead(event.target.files?.[0]).then(setHead);
+            }}
+          />
+        </label>
+        {head.columns.length > 0 && <Columns head={head} mapping={mapping} onChange={setMapping} />}
+        <label className="field">
+          <span>{t('images')}</span>
+          <input className="input file" type="file" name="images" accept=".zip,application/zip" />
+        </label>
+        <p className="meta t2">{t('note')}</p>
+        {fault && <p className="notice bad">{fault}</p>}
+        <div className="end">
+          <button type="button" className="btn" onClick={onClose}>
+            {state('cancel')}
+          </button>
+          <button type="submit" className="btn pri" disabled={busy}>
+            {t(busy ? 'sending' : 'button')}
+          </button>
+        </div>
+      </form>
+    </Modal>
+  );
+}
+
+type ColumnsProps = {
+  head: { columns: string[]; rows: string[][] };
+  mapping: Record<string, string>;
+  onChange(mapping: Record<string, string>): void;
+};
+
+function Columns({ head, mapping, onChange }: ColumnsProps) {
+  const t = useTranslations('catalogs.import');
+  return (
+    <fieldset className="columns">
+      <legend>{t('columns')}</legend>
+      {FIELDS.map((field) => {
+        const column = mapping[field] ?? '';
+        const example = head.rows[0]?.[head.columns.indexOf(column)] ?? '';
+        return (
+          <label key={field}>
+            <span>{t(`field.${field}`)}</span>
+            <select
+              className="select"
+              value={column}
+              onChange={(event) => onChange({ ...mapping, [field]: event.target.value })}
+            >
+              <option value="">{t('byName')}</option>
+              {head.columns.map((each) => (
+                <option key={each} value={each}>
+                  {each}
+                </option>
+              ))}
+            </select>
+            <span className="meta t3">{example.slice(0, 40)}</span>
+          </label>
+        );
+      })}
+    </fieldset>
+  );
+}

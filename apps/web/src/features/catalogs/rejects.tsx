@@ -1,0 +1,64 @@
+'use client';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { trpcFor } from '../../client/trpc.ts';
+import { useAction } from '../../client/use-action.ts';
+import { Modal } from '../../components/modal.tsx';
+import { useSeat } from '../../components/shell.tsx';
+
+type Reject = { line: number | null; file: string | null; code: string; message: string };
+
+/** "See the 7": the refused rows with line and reason, and as a CSV. */
+export function RejectsButton({ jobId, count }: { jobId: string; count: number }) {
+  const t = useTranslations('catalogs');
+  const { slug } = useSeat();
+  const { busy, run } = useAction();
+  const [rejects, setRejects] = useState<Reject[] | null>(null);
+  const show = (): Promise<void> =>
+    run(
+      () => trpcFor(slug).goods.rejects.query({ jobId }),
+      (rows) => setRejects(rows),
+    );
+  return (
+    <>
+      <button type="button" className="btn sm" disabled={busy} onClick={() => void show()}>
+        {t('seeRejects', { count })}
+      </button>
+      <Modal open={rejects !== null} title={t('rejects')} onClose={() => setRejects(null)}>
+        <div className="stack">
+          <table>
+            <thead>
+              <tr>
+                <th>{t('line')}</th>
+                <th>{t('reason')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {rejects?.map((each) => (
+                <tr key={`${each.line}-${each.file}-${each.code}`}>
+                  <td className="mono">{each.line ?? each.file}</td>
+                  <td>{each.message}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+          <div className="end">
+            <a className="btn" download="rejected.csv" href={csvOf(rejects ?? [])}>
+              {t('asCsv')}
+            </a>
+          </div>
+        </div>
+      </Modal>
+    </>
+  );
+}
+
+/** Cells that a spreadsheet would run as a formula are made plain text. */
+function csvOf(rows: Reject[]): string {
+  const cell = (value: unknown): string => {
+    const text = String(value ?? '');
+    return `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+  };
+  const lines = rows.map((row) => [row.line, row.file, row.code, row.message].map(cell).join(','));
+  return `data:text/csv;charset=utf-8,${encodeURIComponent(['line,file,code,message', ...lines].join('\r\n'))}`;
+}

@@ -1,0 +1,135 @@
+'use client';
+import type { EvaluationScores } from '@likeness/contracts/evaluation';
+import { scaleLinear, scaleLog } from 'd3-scale';
+import { area, curveMonotoneX, line } from 'd3-shape';
+import { useFormatter, useTranslations } from 'next-intl';
+import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
+
+export type Curve = { name: string; scores: EvaluationScores; tone: 'before' | 'after' };
+const TICKS = [1, 2, 3, 5, 10, 20, 50];
+const [HEIGHT, TOP, BOTTOM, LEFT, RIGHT] = [330, 12, 44, 34, 104];
+
+/** The right product within the first k answers, with its 95 % band; a rule reads the values at a rank. */
+export function CmcChart({ curves }: { curves: Curve[] }) {
+  const t = useTranslations('evaluations');
+  const format = useFormatter();
+  const ref = useRef<HTMLDivElement>(null);
+  const [width, setWidth] = useState(720);
+  const [rank, setRank] = useState(5);
+  useEffect(() => {
+    const box = ref.current;
+    if (!box) return;
+    const observer = new ResizeObserver(([entry]) => entry && setWidth(Math.max(300, entry.contentRect.width)));
+    observer.observe(box);
+    return () => observer.disconnect();
+  }, []);
+  const low = lowest(curves);
+  const x = scaleLog().domain([1, 50]).range([LEFT, width - RIGHT]);
+  const y = scaleLinear().domain([low, 1]).range([HEIGHT - BOTTOM, TOP]);
+  const value = (share: number): string => format.number(share * 100, { maximumFractionDigits: 1 });
+  const step = (event: KeyboardEvent): void => {
+    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
+    event.preventDefault();
+    setRank((was) => Math.min(50, Math.max(1, was + (event.key === 'ArrowLeft' ? -1 : 1))));
+  };
+  const point = (event: PointerEvent<SVGSVGElement>): void => {
+    const area = event.currentTarget.getBoundingClientRect();
+    setRank(Math.min(50, Math.max(1, Math.round(x.invert(event.clientX - area.left)))));
+  };
+  const ends = spread(curves.map((each) => y(each.scores.cmc[49] ?? 0)));
+  const labels = spread(curves.map((each) => y(each.scores.cmc[rank - 1] ?? 0)));
+  return (
+    <div ref={ref} className="cmc">
+      <svg
+        width={width}
+        height={HEIGHT}
+        role="slider"
+        tabIndex={0}
+        aria-label={t('chart')}
+        aria-valuemin={1}
+        aria-valuemax={50}
+        aria-valuenow={rank}
+        aria-valuetext={curves
+          .map((each) => t('spoken', { name: each.name, rank, share: value(each.scores.cmc[rank - 1] ?? 0) }))
+          .join('; ')}
+        data-keys=""
+        onKeyDown={step}
+        onPointerMove={point}
+        data-testid="cmc"
+      >
+        {y.ticks(5).map((tick) => (
+          <g key={tick}>
+            <line className={tick === low ? 'bl' : 'gl'} x1={LEFT} x2={width - RIGHT} y1={y(tick)} y2={y(tick)} />
+            <text className="ax" x={LEFT - 8} y={y(tick) + 4} textAnchor="end">
+              {Math.round(tick * 100)}
+            </text>
+          </g>
+        ))}
+        {TICKS.map((tick) => (
+          <text key={tick} className="ax" x={x(tick)} y={HEIGHT - BOTTOM + 18} textAnchor="middle">
+            {tick}
+          </text>
+        ))}
+        <text className="ax" x={LEFT} y={HEIGHT - 8}>
+          {t('axisFirst')}
+        </text>
+        <text className="ax" x={width - RIGHT} y={HEIGHT - 8} textAnchor="end">
+          {t('axisLast')}
+        </text>
+        {curves.map((curve) => (
+          <CurvePath key={curve.name} curve={curve} x={x} y={y} />
+        ))}
+        <line className="rule" x1={x(rank)} x2={x(rank)} y1={TOP} y2={HEIGHT - BOTTOM} />
+        {curves.map((curve, at) => (
+          <g key={curve.name} className={curve.tone}>
+            <circle cx={x(rank)} cy={y(curve.scores.cmc[rank - 1] ?? 0)} r="3.5" className="dot" />
+            <text className="axb" x={x(rank) + 8} y={(labels[at] ?? 0) + (curve.tone === 'after' ? -8 : 16)}>
+              {value(curve.scores.cmc[rank - 1] ?? 0)}
+            </text>
+            <text className="axb" x={width - RIGHT + 8} y={(ends[at] ?? 0) + 4}>
+              {curve.name}
+            </text>
+          </g>
+        ))}
+      </svg>
+    </div>
+  );
+}
+
+type Scale = (value: number) => number;
+function CurvePath({ curve, x, y }: { curve: Curve; x: Scale; y: Scale }) {
+  const { cmc, band } = curve.scores;
+  const ranks = cmc.map((_, i) => i);
+  const path = line<number>()
+    .x((i) => x(i + 1))
+    .y((i) => y(cmc[i] ?? 0))
+    .curve(curveMonotoneX);
+  const shade = area<number>()
+    .x((i) => x(i + 1))
+    .y0((i) => y(band.lo[i] ?? 0))
+    .y1((i) => y(band.hi[i] ?? 0))
+    .curve(curveMonotoneX);
+  return (
+    <g className={curve.tone}>
+      <path className="band" d={shade(ranks) ?? ''} />
+      <path className="curve" d={path(ranks) ?? ''} />
+    </g>
+  );
+}
+
+/** The axis starts at a round ten below the lowest band, and says so by its own number. */
+function lowest(curves: Curve[]): number {
+  const least = Math.min(...curves.flatMap((each) => each.scores.band.lo), 1);
+  return Math.max(0, Math.min(0.9, Math.floor(least * 10) / 10));
+}
+
+/** Label heights at least 15 px apart, in the order of their values. */
+function spread(heights: number[]): number[] {
+  const order = heights.map((_, i) => i).toSorted((a, b) => (heights[a] ?? 0) - (heights[b] ?? 0));
+  const out = [...heights];
+  order.forEach((at, i) => {
+    const above = order[i - 1];
+    if (above !== undefined) out[at] = Math.max(out[at] ?? 0, (out[above] ?? 0) + 15);
+  });
+  return out;
+}

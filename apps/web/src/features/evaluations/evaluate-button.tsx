@@ -1,0 +1,91 @@
+'use client';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { trpcFor } from '../../client/trpc.ts';
+import { useAction } from '../../client/use-action.ts';
+import { Modal } from '../../components/modal.tsx';
+import { useSeat } from '../../components/shell.tsx';
+
+type Props = {
+  catalog: string;
+  testSets: { id: string; name: string; queries: number }[];
+  versions: { id: string; number: number; live: boolean }[];
+};
+
+export function EvaluateButton({ catalog, testSets, versions }: Props) {
+  const t = useTranslations('evaluations.start');
+  const state = useTranslations('state');
+  const { slug } = useSeat();
+  const { busy, fault, run } = useAction();
+  const [open, setOpen] = useState(false);
+  const submit = (form: FormData): Promise<void> =>
+    run(
+      () =>
+        trpcFor(slug).quality.evaluate.mutate({
+          catalog,
+          testSetId: String(form.get('testSet')),
+          indexVersion: String(form.get('version')),
+          crop: form.get('crop') as 'auto' | 'given' | 'none',
+        }),
+      () => setOpen(false),
+    );
+  return (
+    <>
+      <button
+        type="button"
+        className="btn pri"
+        disabled={testSets.length === 0 || versions.length === 0}
+        onClick={() => setOpen(true)}
+      >
+        {t('open')}
+      </button>
+      <Modal open={open} title={t('title')} onClose={() => setOpen(false)}>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            void submit(new FormData(event.currentTarget));
+          }}
+        >
+          <label className="field">
+            <span>{t('testSet')}</span>
+            <select className="select" name="testSet">
+              {testSets.map((each) => (
+                <option key={each.id} value={each.id}>
+                  {t('testSetOption', { name: each.name, count: each.queries })}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label className="field">
+            <span>{t('version')}</span>
+            <select className="select" name="version">
+              {versions.map((each) => (
+                <option key={each.id} value={each.id}>
+                  v{each.number}
+                  {each.live ? ` · ${t('live')}` : ''}
+                </option>
+              ))}
+            </select>
+          </label>
+          <label className="field">
+            <span>{t('crop')}</span>
+            <select className="select" name="crop">
+              <option value="auto">{t('auto')}</option>
+              <option value="given">{t('given')}</option>
+              <option value="none">{t('whole')}</option>
+            </select>
+          </label>
+          {fault && <p className="notice bad">{fault}</p>}
+          <div className="end">
+            <button type="button" className="btn" onClick={() => setOpen(false)}>
+              {state('cancel')}
+            </button>
+            <button type="submit" className="btn pri" disabled={busy}>
+              {t('button')}
+            </button>
+          </div>
+        </form>
+      </Modal>
+    </>
+  );
+}

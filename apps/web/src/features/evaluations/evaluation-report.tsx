@@ -1,0 +1,177 @@
+import './evaluations.css';
+import type { EvaluationResult, EvaluationScores } from '@likeness/contracts/evaluation';
+import Link from 'next/link';
+import { useFormatter, useTranslations } from 'next-intl';
+import { Share } from '../../components/share.tsx';
+import type { GalleryTab } from '../../server/view/evaluation-gallery.ts';
+import { CmcChart } from './cmc-chart.tsx';
+import { Gallery } from './gallery.tsx';
+import { type PairedScores, ScoreTable } from './score-table.tsx';
+
+export type Compared = { name: string; result: EvaluationResult; comparison: PairedScores };
+type Props = {
+  name: string;
+  result: EvaluationResult;
+  compared: Compared | null;
+  gallery: GalleryTab[];
+  others: { href: string; label: string }[];
+  alone: string;
+};
+
+export function EvaluationReport({ name, result, compared, gallery, others, alone }: Props) {
+  const t = useTranslations('evaluations');
+  const sides = [...(compared ? [compared] : []), { name, result }];
+  const curves = sides.map((each, at) => ({
+    name: each.name,
+    scores: each.result.all,
+    tone: compared && at === 1 ? ('after' as const) : ('before' as const),
+  }));
+  return (
+    <div className="page">
+      <Finding name={name} result={result} compared={compared} />
+      {others.length > 0 && (
+        <p className="row compare">
+          <span className="t3">{t('compareWith')}</span>
+          {compared && (
+            <Link className="chipx" href={alone}>
+              {t('alone')}
+            </Link>
+          )}
+          {others.slice(0, 6).map((each) => (
+            <Link key={each.href} className="chipx" href={each.href}>
+              {each.label}
+            </Link>
+          ))}
+        </p>
+      )}
+      <div className="evidence">
+        <section>
+          <h2 className="head">
+            {t('within')} <span className="end">{t('bandNote')}</span>
+          </h2>
+          <CmcChart curves={curves} />
+        </section>
+        <section className="scroll">
+          <ScoreTable
+            names={sides.map((each) => each.name)}
+            scores={sides.map((each) => each.result.all)}
+            paired={compared?.comparison ?? null}
+          />
+          <Facts result={result} />
+        </section>
+      </div>
+      <Groups groups={result.groups} before={compared?.result.groups ?? null} />
+      <section className="sec">
+        <h2 className="head">{t('photos')}</h2>
+        <Gallery tabs={gallery} />
+      </section>
+    </div>
+  );
+}
+
+function Finding({ name, result, compared }: Pick<Props, 'name' | 'result' | 'compared'>) {
+  const t = useTranslations('evaluations');
+  const format = useFormatter();
+  const { n } = result.all;
+  const share = (value: number): string =>
+    format.number(value * 100, { maximumFractionDigits: n >= 200 ? 1 : 0 });
+  if (!compared)
+    return (
+      <>
+        <h1>{n < 30 ? t('findingFew', { version: name, count: Math.round(result.all.r1 * n), n }) : t('finding', { version: name, share: share(result.all.r1), n })}</h1>
+        <p className="sub">
+          {t('interval', { lo: share(result.all.ci95.r1[0]), hi: share(result.all.ci95.r1[1]), products: result.gallery.products })}
+        </p>
+      </>
+    );
+  const { delta, lo, hi } = compared.comparison.r1;
+  const points = (value: number): string =>
+    `${value > 0 ? '+' : value < 0 ? '−' : ''}${format.number(Math.abs(value) * 100, { maximumFractionDigits: 1 })}`;
+  const verdict = lo > 0 ? 'better' : hi < 0 ? 'worse' : 'unsure';
+  return (
+    <>
+      <h1>
+        {t('findingTwo', {
+          after: name,
+          afterShare: share(result.all.r1),
+          before: compared.name,
+          beforeShare: share(compared.result.all.r1),
+        })}
+      </h1>
+      <p className="sub">
+        <b className={lo > 0 ? 'good' : hi < 0 ? 'bad' : undefined}>
+          {t('points', { points: points(delta) })}
+        </b>
+        {t(`verdict.${verdict}`, { lo: points(lo), hi: points(hi), n })}
+      </p>
+    </>
+  );
+}
+
+function Facts({ result }: { result: EvaluationResult }) {
+  const t = useTranslations('evaluations');
+  const format = useFormatter();
+  return (
+    <p className="meta t3 facts-line">
+      {t('facts', {
+        model: result.model.id,
+        p50: Math.round(result.ms.p50),
+        p99: Math.round(result.ms.p99),
+        removed: format.number(result.self_removed),
+      })}
+      {result.failed.length > 0 && <span className="warn"> △ {t('unread', { count: result.failed.length })}</span>}
+    </p>
+  );
+}
+
+type Groups = Record<string, EvaluationScores>;
+function Groups({ groups, before }: { groups: Groups; before: Groups | null }) {
+  const t = useTranslations('evaluations');
+  const sorted = Object.entries(groups).toSorted(([, a], [, b]) => b.n - a.n);
+  if (sorted.length < 2) return null;
+  return (
+    <section className="sec">
+      <h2 className="head">
+        {t('byGroup')} <span className="end">{t('row.r1')}</span>
+      </h2>
+      <ul className="groups">
+        {sorted.slice(0, 15).map(([name, scores]) => {
+          const was = before?.[name];
+          return (
+            <li key={name}>
+              <b>{name}</b>
+              <span className="t3 meta">{t('photoCount', { count: scores.n })}</span>
+              <Spark scores={scores} before={was ?? null} />
+              <span>
+                {was && (
+                  <>
+                    <Share share={was.r1} n={was.n} bold={false} /> →{' '}
+                  </>
+                )}
+                <Share share={scores.r1} n={scores.n} ci={was ? undefined : scores.ci95.r1} />
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}
+
+/** Small CMC on one common scale of 0 to 100. */
+function Spark({ scores, before }: { scores: EvaluationScores; before: EvaluationScores | null }) {
+  const path = (s: EvaluationScores): string =>
+    s.cmc
+      .map((share, i) => {
+        const x = (Math.log(i + 1) / Math.log(50)) * 200;
+        return `${i ? 'L' : 'M'}${x.toFixed(1)} ${(62 - share * 60).toFixed(1)}`;
+      })
+      .join('');
+  return (
+    <svg className="spark" viewBox="0 0 200 64" preserveAspectRatio="none" aria-hidden="true">
+      <line className="bl" x1="0" x2="200" y1="63" y2="63" />
+      {before && <path className="curve" d={path(before)} />}
+      <path className={before ? 'curve after' : 'curve'} d={path(scores)} />
+    </svg>
+  );
+}

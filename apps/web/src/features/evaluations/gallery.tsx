@@ -1,0 +1,79 @@
+'use client';
+import { useTranslations } from 'next-intl';
+import { Tabs } from 'radix-ui';
+import { useState } from 'react';
+import { Picture } from '../../components/picture.tsx';
+import type { Answer, GalleryItem, GalleryTab } from '../../server/view/evaluation-gallery.ts';
+
+type TabKey = 'first' | 'ten' | 'later' | 'missed' | 'both' | 'won' | 'lost' | 'neither';
+const TONES: Record<string, string> = { won: 'good', lost: 'bad', first: 'good' };
+
+/** One bar cut by counts is the list of tabs; below it the photos, what came first and where the right one was. */
+export function Gallery({ tabs }: { tabs: GalleryTab[] }) {
+  const t = useTranslations('evaluations');
+  const wanted = tabs.find((each) => each.key === 'won' && each.count > 0) ?? tabs.find((each) => each.count > 0);
+  const [open, setOpen] = useState(wanted?.key ?? tabs[0]?.key ?? '');
+  return (
+    <Tabs.Root value={open} onValueChange={setOpen}>
+      <Tabs.List className="cutbar" aria-label={t('photos')}>
+        {tabs.map((tab) => (
+          <Tabs.Trigger
+            key={tab.key}
+            value={tab.key}
+            disabled={tab.count === 0}
+            style={{ flexGrow: Math.max(tab.count, 1), flexBasis: 0 }}
+          >
+            <i className={TONES[tab.key] ?? tab.key} />
+            <span>
+              <b>{tab.count}</b> {t(`tab.${tab.key as TabKey}`)}
+            </span>
+          </Tabs.Trigger>
+        ))}
+      </Tabs.List>
+      {tabs.map((tab) => (
+        <Tabs.Content key={tab.key} value={tab.key}>
+          <ul className="photos">
+            {tab.items.map((item) => (
+              <Item key={item.id} item={item} />
+            ))}
+          </ul>
+        </Tabs.Content>
+      ))}
+    </Tabs.Root>
+  );
+}
+
+function Item({ item }: { item: GalleryItem }) {
+  const t = useTranslations('evaluations');
+  const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = item.box;
+  return (
+    <li>
+      <span className="shot">
+        <Picture url={item.url} alt={t('photoOf', { name: item.right })} whole />
+        {item.box.length === 4 && !(x1 < 0.01 && y1 < 0.01 && x2 > 0.99 && y2 > 0.99) && (
+          <i className="vh">{t('boxed')}</i>
+        )}
+      </span>
+      {item.answers.map((answer) => (
+        <AnswerRow key={answer.version} answer={answer} />
+      ))}
+    </li>
+  );
+}
+
+function AnswerRow({ answer }: { answer: Answer }) {
+  const t = useTranslations('evaluations');
+  return (
+    <span className="answer">
+      <span className="t3 meta">{answer.version}</span>
+      <Picture url={answer.url} alt="" />
+      <span>
+        <span className={answer.rank === 1 ? 'good' : 't2'}>
+          {answer.rank === 1 ? '✓ ' : ''}
+          {answer.rank === null ? t('notFound') : t('rightAt', { rank: answer.rank })}
+        </span>
+        <span className="t2 meta clip">{answer.title}</span>
+      </span>
+    </span>
+  );
+}

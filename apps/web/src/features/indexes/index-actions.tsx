@@ -1,0 +1,150 @@
+'use client';
+import { Plus, Undo2 } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { trpcFor } from '../../client/trpc.ts';
+import { useAction } from '../../client/use-action.ts';
+import { Modal } from '../../components/modal.tsx';
+import { useSeat } from '../../components/shell.tsx';
+import { Toast } from '../../components/toast.tsx';
+
+type Choice = { id: string; task: 'embed' | 'detect' };
+
+export function BuildButton({ catalog, models }: { catalog: string; models: Choice[] }) {
+  const t = useTranslations('indexes.build');
+  const state = useTranslations('state');
+  const { slug } = useSeat();
+  const { busy, fault, run } = useAction();
+  const [open, setOpen] = useState(false);
+  const submit = (form: FormData): Promise<void> =>
+    run(
+      () =>
+        trpcFor(slug).quality.build.mutate({
+          catalog,
+          embed: String(form.get('embed')),
+          detect: String(form.get('detect')),
+          promote: form.get('promote') === 'on',
+        }),
+      () => setOpen(false),
+    );
+  return (
+    <>
+      <button type="button" className="btn pri" onClick={() => setOpen(true)}>
+        <Plus />
+        {t('open')}
+      </button>
+      <Modal open={open} title={t('title')} onClose={() => setOpen(false)}>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            void submit(new FormData(event.currentTarget));
+          }}
+        >
+          <Models task="embed" models={models} label={t('embed')} />
+          <Models task="detect" models={models} label={t('detect')} none={t('whole')} />
+          <label className="check">
+            <input type="checkbox" name="promote" />
+            <span>{t('promote')}</span>
+          </label>
+          <p className="meta t2">{t('note')}</p>
+          {fault && <p className="notice bad">{fault}</p>}
+          <div className="end">
+            <button type="button" className="btn" onClick={() => setOpen(false)}>
+              {state('cancel')}
+            </button>
+            <button type="submit" className="btn pri" disabled={busy}>
+              {t('button')}
+            </button>
+          </div>
+        </form>
+      </Modal>
+    </>
+  );
+}
+
+type ModelsProps = { task: Choice['task']; models: Choice[]; label: string; none?: string };
+function Models({ task, models, label, none }: ModelsProps) {
+  return (
+    <label className="field">
+      <span>{label}</span>
+      <select className="select" name={task}>
+        {models
+          .filter((each) => each.task === task)
+          .map((each) => (
+            <option key={each.id} value={each.id}>
+              {each.id}
+            </option>
+          ))}
+        {none && <option value="none">{none}</option>}
+      </select>
+    </label>
+  );
+}
+
+type PublishProps = { catalog: string; version: { id: string; number: number }; live: number | null };
+/** Says what shoppers will get before anything live changes. */
+export function PublishButton({ catalog, version, live }: PublishProps) {
+  const t = useTranslations('indexes.publish');
+  const state = useTranslations('state');
+  const { slug } = useSeat();
+  const { busy, fault, run } = useAction();
+  const [open, setOpen] = useState(false);
+  const { number } = version;
+  return (
+    <>
+      <button type="button" className="btn sm" onClick={() => setOpen(true)}>
+        {t('open', { number })}
+      </button>
+      <Modal open={open} title={t('title', { number })} onClose={() => setOpen(false)}>
+        <div className="stack">
+          <p className="t2">{live === null ? t('first') : t('replaces', { live })}</p>
+          {fault && <p className="notice bad">{fault}</p>}
+          <div className="end">
+            <button type="button" className="btn" onClick={() => setOpen(false)}>
+              {state('cancel')}
+            </button>
+            <button
+              type="button"
+              className="btn pri"
+              disabled={busy}
+              onClick={() =>
+                void run(
+                  () => trpcFor(slug).quality.promote.mutate({ catalog, indexVersionId: version.id }),
+                  () => setOpen(false),
+                )
+              }
+            >
+              {t('button', { number })}
+            </button>
+          </div>
+        </div>
+      </Modal>
+    </>
+  );
+}
+
+export function RollBackButton({ catalog, previous }: { catalog: string; previous: number }) {
+  const t = useTranslations('indexes');
+  const { slug } = useSeat();
+  const { busy, fault, run } = useAction();
+  const [done, setDone] = useState<string | null>(null);
+  return (
+    <>
+      <button
+        type="button"
+        className="btn"
+        disabled={busy}
+        onClick={() =>
+          void run(
+            () => trpcFor(slug).quality.rollback.mutate({ catalog }),
+            () => setDone(t('rolledBack', { number: previous })),
+          )
+        }
+      >
+        <Undo2 />
+        {t('rollBack', { number: previous })}
+      </button>
+      <Toast text={fault ?? done} onGone={() => setDone(null)} />
+    </>
+  );
+}

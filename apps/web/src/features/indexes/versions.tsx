@@ -1,0 +1,94 @@
+import type { IndexVersionView } from '@likeness/core/index-version/index-view';
+import { useFormatter, useTranslations } from 'next-intl';
+import { Share } from '../../components/share.tsx';
+import { PublishButton } from './index-actions.tsx';
+
+export type VersionRow = {
+  id: string;
+  number: number;
+  state: IndexVersionView['state'];
+  products: number;
+  images: number;
+  failed: number;
+  seconds: number | null;
+  model: string;
+  detector: string;
+  measured: { r1: number; n: number; ci: [number, number] } | null;
+};
+type Props = {
+  rows: VersionRow[];
+  catalog: string;
+  live: { id: string; number: number } | null;
+  previousId: string | null;
+};
+
+export function Versions({ rows, catalog, live, previousId }: Props) {
+  const t = useTranslations('indexes');
+  const format = useFormatter();
+  return (
+    <section className="sec scroll">
+      <h2 className="head">{t('versions')}</h2>
+      <table>
+        <thead>
+          <tr>
+            <th>{t('version')}</th>
+            <th>{t('model')}</th>
+            <th className="hide-s">{t('detector')}</th>
+            <th className="r">{t('products')}</th>
+            <th className="r hide-s">{t('pictures')}</th>
+            <th className="r">{t('rightFirst')}</th>
+            <th>{t('state')}</th>
+            <th />
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.id} data-testid={`version-${row.number}`}>
+              <td>
+                <b>v{row.number}</b>
+              </td>
+              <td className="t2">{row.model}</td>
+              <td className="t2 hide-s">{row.detector || t('whole')}</td>
+              <td className="r">{format.number(row.products)}</td>
+              <td className="r hide-s">
+                {format.number(row.images)}
+                {row.failed > 0 && <span className="warn"> △ {t('failed', { count: row.failed })}</span>}
+              </td>
+              <td className="r">
+                {row.measured ? (
+                  <Share share={row.measured.r1} n={row.measured.n} ci={row.measured.ci} />
+                ) : (
+                  <span className="t3">{t('notMeasured')}</span>
+                )}
+              </td>
+              <td>
+                <State row={row} liveId={live?.id ?? null} previousId={previousId} />
+              </td>
+              <td className="r">
+                {row.state === 'ready' && row.id !== live?.id && (
+                  <PublishButton catalog={catalog} version={row} live={live?.number ?? null} />
+                )}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function State({
+  row,
+  liveId,
+  previousId,
+}: {
+  row: VersionRow;
+  liveId: string | null;
+  previousId: string | null;
+}) {
+  const t = useTranslations('indexes.tag');
+  if (row.id === liveId) return <span className="tag solid">{t('live')}</span>;
+  if (row.state === 'building') return <span className="tag acc">{t('building')}</span>;
+  if (row.state === 'failed') return <span className="tag bad">✕ {t('failed')}</span>;
+  return <span className="tag">{t(row.id === previousId ? 'was' : 'ready')}</span>;
+}
