@@ -18,6 +18,11 @@ const server = createEngineServer({ registry, pool }, (error) => log.error({ err
 
 server.listen(env.PORT, env.HOST, () => log.info({ address: server.address() }, 'listening'));
 
+const IDLE_MS = 30 * 60_000;
+setInterval(() => {
+  for (const name of registry.closeIdle(Date.now() - IDLE_MS)) pool.forget(name);
+}, 60_000).unref();
+
 for (const signal of ['SIGTERM', 'SIGINT'] as const) {
   process.once(signal, () => {
     server.close(() => void pool.close().then(() => process.exit(0)));

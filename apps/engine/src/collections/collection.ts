@@ -171,6 +171,10 @@ export class Collection {
     };
   }
 
+  get sealing(): boolean {
+    return this.#sealing !== null;
+  }
+
   /** Takes it out of use: later writes and a seal under way fail with `not_found`. */
   close(): void {
     this.#dropped = true;

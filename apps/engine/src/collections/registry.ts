@@ -13,6 +13,7 @@ export class Registry {
   readonly #dir: string;
   readonly #settings: CollectionSettings;
   readonly #open = new Map<string, Collection>();
+  readonly #usedAt = new Map<string, number>();
 
   constructor(dir: string, settings: CollectionSettings) {
     this.#dir = dir;
@@ -32,6 +33,7 @@ export class Registry {
     if (existing) return existing;
     const made = Collection.create(path.join(this.#dir, name), dims, this.#settings);
     this.#open.set(name, made);
+    this.#usedAt.set(name, Date.now());
     return made;
   }
 
@@ -43,6 +45,21 @@ export class Registry {
     return found;
   }
 
+  /**
+   * Lets go of the memory of collections that nobody asked for since `before` (milliseconds of `Date.now`); the next
+   * call opens them again. Gives their names.
+   */
+  closeIdle(before: number): string[] {
+    const idle = [...this.#open.values()].filter(
+      (each) => (this.#usedAt.get(each.name) ?? 0) < before && !each.sealing,
+    );
+    for (const collection of idle) {
+      collection.close();
+      this.#open.delete(collection.name);
+    }
+    return idle.map((collection) => collection.name);
+  }
+
   list(): string[] {
     return readdirSync(this.#dir).filter((name) => existsSync(path.join(this.#dir, name, 'collection.json')));
   }
@@ -52,6 +69,7 @@ export class Registry {
     const folder = path.join(this.#dir, name);
     this.#open.get(name)?.close();
     this.#open.delete(name);
+    this.#usedAt.delete(name);
     if (!existsSync(folder)) return false;
     const doomed = `${folder}.dropped-${Date.now()}`;
     renameSync(folder, doomed); // gone at once, whatever happens while its files are deleted
@@ -61,7 +79,9 @@ export class Registry {
 
   #find(name: string): Collection | null {
     const open = this.#open.get(name) ?? this.#openFolder(path.join(this.#dir, name));
-    if (open) this.#open.set(name, open);
+    if (!open) return null;
+    this.#open.set(name, open);
+    this.#usedAt.set(name, Date.now());
     return open;
   }
 
