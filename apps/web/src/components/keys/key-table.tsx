@@ -59,14 +59,18 @@ export function KeyTable({ keys, mayWrite }: { keys: KeyView[]; mayWrite: boolea
                       mayWrite && (
                         <span className="acts end">
                           {key.expiresAt && (
-                            <span className="tag warn">△ {t('endsIn', { when: format.relativeTime(key.expiresAt) })}</span>
+                            <span className="tag warn">
+                              △ {t('endsIn', { when: format.relativeTime(key.expiresAt) })}
+                            </span>
                           )}
                           {asked === key.id ? (
                             <button
                               type="button"
                               className="btn sm danger"
                               disabled={busy}
-                              onClick={() => void run(() => trpc.workspace.revokeKey.mutate({ keyId: key.id }))}
+                              onClick={() =>
+                                void run(() => trpc.workspace.revokeKey.mutate({ keyId: key.id }))
+                              }
                             >
                               {t('reallyRevoke', { name: key.name })}
                             </button>

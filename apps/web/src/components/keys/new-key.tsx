@@ -25,7 +25,8 @@ export function NewKey() {
     event.preventDefault();
     const data = new FormData(event.currentTarget);
     const chosen = data.getAll('scope') as Scope[];
-    const scopes = kind === 'all' ? 'all' : kind === 'search' ? (['search:run', 'detect:run'] as Scope[]) : chosen;
+    const scopes =
+      kind === 'all' ? 'all' : kind === 'search' ? (['search:run', 'detect:run'] as Scope[]) : chosen;
     void run(
       () => trpcFor(slug).workspace.createKey.mutate({ name: String(data.get('name')), scopes }),
       ({ apiKey }) => {
@@ -54,7 +55,13 @@ export function NewKey() {
           <form onSubmit={submit}>
             <label className="field">
               <span>{t('name')}</span>
-              <input className="input" name="name" required maxLength={100} placeholder={t('namePlaceholder')} />
+              <input
+                className="input"
+                name="name"
+                required
+                maxLength={100}
+                placeholder={t('namePlaceholder')}
+              />
             </label>
             <fieldset className="choices">
               <legend>{t('mayDo')}</legend>

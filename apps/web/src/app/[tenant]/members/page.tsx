@@ -1,0 +1,59 @@
+import { listMembers } from '@likeness/core/member/memberships';
+import type { Metadata } from 'next';
+import { getFormatter, getTranslations } from 'next-intl/server';
+import { PageBar } from '../../../components/page-bar.tsx';
+import { requireTenant } from '../../../server/auth/require-tenant.ts';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('members'))('title') };
+}
+
+export default async function Page({ params }: { params: Promise<{ tenant: string }> }) {
+  const { ctx, user } = await requireTenant((await params).tenant);
+  const [t, role, format] = [
+    await getTranslations('members'),
+    await getTranslations('role'),
+    await getFormatter(),
+  ];
+  const members = await listMembers(ctx);
+  return (
+    <>
+      <PageBar crumbs={[{ label: t('title') }]} />
+      <div className="page">
+        <h1>{t('finding', { count: members.length })}</h1>
+        <p className="sub">{t('lead')}</p>
+        <div className="scroll sec">
+          <table className="rows">
+            <thead>
+              <tr>
+                <th>{t('name')}</th>
+                <th>{t('role')}</th>
+                <th className="r">{t('since')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {members.map((member) => (
+                <tr key={member.userId}>
+                  <td>
+                    <span className="person">
+                      <span className="initial" aria-hidden="true">
+                        {[...member.name][0]?.toUpperCase()}
+                      </span>
+                      <span>
+                        <b>{member.name}</b>{' '}
+                        {member.userId === user.userId && <span className="tag">{t('you')}</span>}
+                        <span className="t2 meta">{member.email}</span>
+                      </span>
+                    </span>
+                  </td>
+                  <td>{role(member.role)}</td>
+                  <td className="r t2">{format.dateTime(member.since, { dateStyle: 'medium' })}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,30 @@
+import { getTenant } from '@likeness/core/tenant/get-tenant';
+import type { Metadata } from 'next';
+import { getTranslations } from 'next-intl/server';
+import { PageBar } from '../../../components/page-bar.tsx';
+import { BoxWeights } from '../../../components/settings/box-weights.tsx';
+import { Retention } from '../../../components/settings/retention.tsx';
+import { requireTenant } from '../../../server/auth/require-tenant.ts';
+
+export async function generateMetadata(): Promise<Metadata> {
+  return { title: (await getTranslations('settings'))('title') };
+}
+
+export default async function Page({ params }: { params: Promise<{ tenant: string }> }) {
+  const { ctx, may } = await requireTenant((await params).tenant);
+  const [t, state] = [await getTranslations('settings'), await getTranslations('state')];
+  const { settings } = await getTenant(ctx);
+  const mayWrite = may('tenant:write');
+  return (
+    <>
+      <PageBar crumbs={[{ label: t('title') }]} />
+      <div className="page narrow">
+        <h1>{t('finding', { count: settings.queryRetentionHours })}</h1>
+        <p className="sub">{t('lead')}</p>
+        {!mayWrite && <p className="notice">{state('readOnly')}</p>}
+        <BoxWeights weights={settings.boxWeights} mayWrite={mayWrite} />
+        <Retention hours={settings.queryRetentionHours} mayWrite={mayWrite} />
+      </div>
+    </>
+  );
+}
