@@ -16,6 +16,11 @@ type Row = {
   box: number[] | null;
 };
 
+const SELECT = `SELECT p.id AS product, p.external_id, p.title, p.category, p.price::text, p.attributes, i.id AS image, i.display_key, e.box
+  FROM images i JOIN products p ON p.tenant_id = i.tenant_id AND p.id = i.product_id
+  LEFT JOIN embeddings e ON e.tenant_id = i.tenant_id AND e.image_id = i.id AND e.model_version_id = $3 AND e.recipe = $4
+  WHERE i.id = ANY($1) AND i.catalog_id = $2`;
+
 /** Engine ids → products in one round trip; rows that are gone (or were never this tenant's) are left out. */
 export async function hydrateHits(
   ctx: Ctx,
@@ -23,15 +28,8 @@ export async function hydrateHits(
   found: readonly Found[],
 ): Promise<Omit<SearchHit, 'rank'>[]> {
   if (found.length === 0) return [];
-  const rows = await ctx.deps.db.tenant(
-    ctx.tenantId,
-    (tx) =>
-      tx.$queryRaw<Row[]>`
-      SELECT p.id AS product, p.external_id, p.title, p.category, p.price::text, p.attributes, i.id AS image, i.display_key, e.box
-      FROM images i JOIN products p ON p.tenant_id = i.tenant_id AND p.id = i.product_id
-      LEFT JOIN embeddings e ON e.tenant_id = i.tenant_id AND e.image_id = i.id AND e.model_version_id = ${index.embedModelId} AND e.recipe = ${index.recipe}
-      WHERE i.id = ANY(${found.map((each) => each.image)}) AND i.catalog_id = ${index.catalogId}`,
-  );
+  const values = [found.map((each) => each.image), index.catalogId, index.embedModelId, index.recipe];
+  const { rows } = await ctx.deps.db.tenantSql(ctx.tenantId, (sql) => sql.query<Row>(SELECT, values));
   const byImage = new Map(rows.map((row) => [row.image, row]));
   return found.flatMap(({ image, score }) => {
     const row = byImage.get(image);

@@ -97,14 +97,12 @@ export async function keepQueryImage(
   const originalKey = `t/${ctx.tenantId}/queries/${id}/original`;
   const expiresAt = new Date(ctx.deps.clock.now() + hours * 3600 * 1000);
   await ctx.deps.objects.put(originalKey, await input.image.bytes());
-  const { sha256, width, height } = input;
-  await ctx.deps.db.tenant(ctx.tenantId, (tx) =>
-    tx.queryImage.create({
-      data: { tenantId: ctx.tenantId, id, sha256, width, height, originalKey, expiresAt },
-    }),
-  );
+  const values = [ctx.tenantId, id, input.sha256, input.width, input.height, originalKey, expiresAt];
+  await ctx.deps.db.tenantSql(ctx.tenantId, (sql) => sql.query(INSERT, values));
   return { id, expiresAt };
 }
+
+const INSERT = `INSERT INTO query_images (tenant_id, id, sha256, width, height, original_key, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`;
 
 const retention = new Map<string, { hours: number; until: number }>();
 const SETTINGS_MS = 5000;
