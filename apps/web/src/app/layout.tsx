@@ -5,6 +5,7 @@ import './styles/base.css';
 import './styles/shell.css';
 import './styles/controls.css';
 import './styles/tester.css';
+import './styles/goods.css';
 import './styles/pages.css';
 import './styles/overview.css';
 import './styles/workspace.css';

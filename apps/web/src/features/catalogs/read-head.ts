@@ -23,7 +23,8 @@ function decode(bytes: Uint8Array): string {
 /** Rows of quoted or plain cells; the separator is the one that the header has most of. */
 export function parseRows(text: string, how: { rows: number }): string[][] {
   const line = text.slice(0, text.search(/\r?\n|$/));
-  const separator = [',', ';', '\t', '|'].toSorted((a, b) => line.split(b).length - line.split(a).length)[0] ?? ',';
+  const separator =
+    [',', ';', '\t', '|'].toSorted((a, b) => line.split(b).length - line.split(a).length)[0] ?? ',';
   const rows: string[][] = [];
   let row: string[] = [];
   let cell = '';

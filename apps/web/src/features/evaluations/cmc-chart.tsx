@@ -19,13 +19,19 @@ export function CmcChart({ curves }: { curves: Curve[] }) {
   useEffect(() => {
     const box = ref.current;
     if (!box) return;
-    const observer = new ResizeObserver(([entry]) => entry && setWidth(Math.max(300, entry.contentRect.width)));
+    const observer = new ResizeObserver(
+      ([entry]) => entry && setWidth(Math.max(300, entry.contentRect.width)),
+    );
     observer.observe(box);
     return () => observer.disconnect();
   }, []);
   const low = lowest(curves);
-  const x = scaleLog().domain([1, 50]).range([LEFT, width - RIGHT]);
-  const y = scaleLinear().domain([low, 1]).range([HEIGHT - BOTTOM, TOP]);
+  const x = scaleLog()
+    .domain([1, 50])
+    .range([LEFT, width - RIGHT]);
+  const y = scaleLinear()
+    .domain([low, 1])
+    .range([HEIGHT - BOTTOM, TOP]);
   const value = (share: number): string => format.number(share * 100, { maximumFractionDigits: 1 });
   const step = (event: KeyboardEvent): void => {
     if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
@@ -39,27 +45,32 @@ export function CmcChart({ curves }: { curves: Curve[] }) {
   const ends = spread(curves.map((each) => y(each.scores.cmc[49] ?? 0)));
   const labels = spread(curves.map((each) => y(each.scores.cmc[rank - 1] ?? 0)));
   return (
-    <div ref={ref} className="cmc">
-      <svg
-        width={width}
-        height={HEIGHT}
-        role="slider"
-        tabIndex={0}
-        aria-label={t('chart')}
-        aria-valuemin={1}
-        aria-valuemax={50}
-        aria-valuenow={rank}
-        aria-valuetext={curves
-          .map((each) => t('spoken', { name: each.name, rank, share: value(each.scores.cmc[rank - 1] ?? 0) }))
-          .join('; ')}
-        data-keys=""
-        onKeyDown={step}
-        onPointerMove={point}
-        data-testid="cmc"
-      >
+    <div
+      ref={ref}
+      className="cmc"
+      role="slider"
+      tabIndex={0}
+      aria-label={t('chart')}
+      aria-valuemin={1}
+      aria-valuemax={50}
+      aria-valuenow={rank}
+      aria-valuetext={curves
+        .map((each) => t('spoken', { name: each.name, rank, share: value(each.scores.cmc[rank - 1] ?? 0) }))
+        .join('; ')}
+      data-keys=""
+      onKeyDown={step}
+      data-testid="cmc"
+    >
+      <svg width={width} height={HEIGHT} aria-hidden="true" onPointerMove={point}>
         {y.ticks(5).map((tick) => (
           <g key={tick}>
-            <line className={tick === low ? 'bl' : 'gl'} x1={LEFT} x2={width - RIGHT} y1={y(tick)} y2={y(tick)} />
+            <line
+              className={tick === low ? 'bl' : 'gl'}
+              x1={LEFT}
+              x2={width - RIGHT}
+              y1={y(tick)}
+              y2={y(tick)}
+            />
             <text className="ax" x={LEFT - 8} y={y(tick) + 4} textAnchor="end">
               {Math.round(tick * 100)}
             </text>

@@ -78,9 +78,17 @@ function Finding({ name, result, compared }: Pick<Props, 'name' | 'result' | 'co
   if (!compared)
     return (
       <>
-        <h1>{n < 30 ? t('findingFew', { version: name, count: Math.round(result.all.r1 * n), n }) : t('finding', { version: name, share: share(result.all.r1), n })}</h1>
+        <h1>
+          {n < 30
+            ? t('findingFew', { version: name, count: Math.round(result.all.r1 * n), n })
+            : t('finding', { version: name, share: share(result.all.r1), n })}
+        </h1>
         <p className="sub">
-          {t('interval', { lo: share(result.all.ci95.r1[0]), hi: share(result.all.ci95.r1[1]), products: result.gallery.products })}
+          {t('interval', {
+            lo: share(result.all.ci95.r1[0]),
+            hi: share(result.all.ci95.r1[1]),
+            products: result.gallery.products,
+          })}
         </p>
       </>
     );
@@ -119,7 +127,9 @@ function Facts({ result }: { result: EvaluationResult }) {
         p99: Math.round(result.ms.p99),
         removed: format.number(result.self_removed),
       })}
-      {result.failed.length > 0 && <span className="warn"> △ {t('unread', { count: result.failed.length })}</span>}
+      {result.failed.length > 0 && (
+        <span className="warn"> △ {t('unread', { count: result.failed.length })}</span>
+      )}
     </p>
   );
 }

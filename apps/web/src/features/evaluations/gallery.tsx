@@ -11,7 +11,8 @@ const TONES: Record<string, string> = { won: 'good', lost: 'bad', first: 'good' 
 /** One bar cut by counts is the list of tabs; below it the photos, what came first and where the right one was. */
 export function Gallery({ tabs }: { tabs: GalleryTab[] }) {
   const t = useTranslations('evaluations');
-  const wanted = tabs.find((each) => each.key === 'won' && each.count > 0) ?? tabs.find((each) => each.count > 0);
+  const wanted =
+    tabs.find((each) => each.key === 'won' && each.count > 0) ?? tabs.find((each) => each.count > 0);
   const [open, setOpen] = useState(wanted?.key ?? tabs[0]?.key ?? '');
   return (
     <Tabs.Root value={open} onValueChange={setOpen}>

@@ -28,7 +28,10 @@ export function ScoreTable({ names, scores, paired }: Props) {
     { key: 'r50', term: 'R@50', of: (s) => s.cmc[49] ?? 0 },
     { key: 'mrr', term: 'MRR', of: (s) => s.mrr, difference: paired?.mrr },
   ];
-  const span = Math.max(0.05, ...rows.flatMap(({ difference: d }) => (d ? [Math.abs(d.lo), Math.abs(d.hi)] : [])));
+  const span = Math.max(
+    0.05,
+    ...rows.flatMap(({ difference: d }) => (d ? [Math.abs(d.lo), Math.abs(d.hi)] : [])),
+  );
   const few = (scores[0]?.n ?? 0) < 30;
   const show = (row: Row, s: EvaluationScores): string =>
     row.key === 'mrr'
@@ -73,7 +76,15 @@ export function ScoreTable({ names, scores, paired }: Props) {
   );
 }
 
-function Difference({ difference, span, mrr }: { difference?: Paired | undefined; span: number; mrr: boolean }) {
+function Difference({
+  difference,
+  span,
+  mrr,
+}: {
+  difference?: Paired | undefined;
+  span: number;
+  mrr: boolean;
+}) {
   const t = useTranslations('evaluations');
   if (!difference) return <td colSpan={2} />;
   const { delta, lo, hi } = difference;

@@ -21,7 +21,13 @@ export function Timeline({ versions, live, previous, now }: Props) {
     <div className="scroll">
       <svg className="lanes" viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={t('timeline')}>
         <defs>
-          <pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+          <pattern
+            id="hatch"
+            width="6"
+            height="6"
+            patternUnits="userSpaceOnUse"
+            patternTransform="rotate(45)"
+          >
             <rect width="2.5" height="6" className="hatch" />
           </pattern>
         </defs>

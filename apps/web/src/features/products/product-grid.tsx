@@ -30,7 +30,8 @@ export function ProductGrid({ catalog, catalogs, query, first }: Props) {
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       const target = event.target as HTMLElement | null;
-      if (event.key !== '/' || event.isComposing || target?.closest('input, textarea, select, dialog')) return;
+      if (event.key !== '/' || event.isComposing || target?.closest('input, textarea, select, dialog'))
+        return;
       event.preventDefault();
       field.current?.focus();
     };

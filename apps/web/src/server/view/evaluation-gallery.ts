@@ -13,12 +13,17 @@ const SHOWN = 24;
 const PHOTOS_MAX = 5000;
 
 /** Photos of one evaluation by where the right product came: first, within the first ten, later, not at all. */
-export async function galleryOfOne(ctx: Ctx, evaluation: EvaluationView, version: string): Promise<GalleryTab[]> {
+export async function galleryOfOne(
+  ctx: Ctx,
+  evaluation: EvaluationView,
+  version: string,
+): Promise<GalleryTab[]> {
   const { queries } = await getTestSet(ctx, { testSetId: evaluation.testSetId, take: PHOTOS_MAX });
   const keys = ['first', 'ten', 'later', 'missed'] as const;
-  const groups = new Map<string, { at: number; rank: number | null; box: number[]; first: string; right: string }[]>(
-    keys.map((key) => [key, []]),
-  );
+  const groups = new Map<
+    string,
+    { at: number; rank: number | null; box: number[]; first: string; right: string }[]
+  >(keys.map((key) => [key, []]));
   let at = 0;
   for await (const detail of evaluationDetails(ctx, { evaluationId: evaluation.id })) {
     const { rank, box, product_id: right, top } = detail;
@@ -41,7 +46,12 @@ export async function galleryOfOne(ctx: Ctx, evaluation: EvaluationView, version
         box: each.box,
         right: covers.get(each.right.split('|')[0] ?? '')?.title ?? each.right,
         answers: [
-          { version, rank: each.rank, title: cover?.title ?? each.first, url: pictureUrl(ctx, cover?.displayKey) },
+          {
+            version,
+            rank: each.rank,
+            title: cover?.title ?? each.first,
+            url: pictureUrl(ctx, cover?.displayKey),
+          },
         ],
       };
     });

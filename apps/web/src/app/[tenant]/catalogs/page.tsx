@@ -41,17 +41,17 @@ export default async function Page({ params, searchParams }: Props) {
         />
       </PageBar>
       <div className="page">
-        <h1>
-          {catalogs.length === 0
-            ? t('none')
-            : t('finding', { products, catalogs: catalogs.length })}
-        </h1>
+        <h1>{catalogs.length === 0 ? t('none') : t('finding', { products, catalogs: catalogs.length })}</h1>
         <p className="sub">{t(catalogs.length === 0 ? 'noneLead' : 'lead')}</p>
         {running.length > 0 && (
           <section className="sec">
             <h2>{t('running')}</h2>
             {running.map((job) => (
-              <JobRow key={job.id} first={toWire(job)} title={t('importInto', { catalog: nameOf(job.catalogId) })} />
+              <JobRow
+                key={job.id}
+                first={toWire(job)}
+                title={t('importInto', { catalog: nameOf(job.catalogId) })}
+              />
             ))}
           </section>
         )}

@@ -60,7 +60,9 @@ export default async function Page({ params }: Props) {
           {newest?.result
             ? t('finding', {
                 version: numberOf(newest.indexVersionId),
-                share: format.number(newest.result.all.r1 * 100, { maximumFractionDigits: newest.result.all.n >= 200 ? 1 : 0 }),
+                share: format.number(newest.result.all.r1 * 100, {
+                  maximumFractionDigits: newest.result.all.n >= 200 ? 1 : 0,
+                }),
                 n: newest.result.all.n,
               })
             : t('none')}
@@ -114,7 +116,9 @@ export default async function Page({ params }: Props) {
                         {isLive(each.indexVersionId) && <span className="tag solid">{t('live')}</span>}
                       </td>
                       <td className="r">{all ? <Share share={all.r1} n={all.n} ci={all.ci95.r1} /> : '…'}</td>
-                      <td className="r hide-s">{all ? <Share share={all.r5} n={all.n} bold={false} /> : ''}</td>
+                      <td className="r hide-s">
+                        {all ? <Share share={all.r5} n={all.n} bold={false} /> : ''}
+                      </td>
                       <td className="r hide-s">
                         {each.result ? t('ms', { ms: Math.round(each.result.ms.p50) }) : ''}
                       </td>

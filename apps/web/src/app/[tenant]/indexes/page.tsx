@@ -70,9 +70,7 @@ export default async function Page({ params, searchParams }: Props) {
       </PageBar>
       <div className="page">
         <h1>{finding}</h1>
-        <p className="sub">
-          {live ? t('lead') : t('leadNone', { products: catalog.products })}
-        </p>
+        <p className="sub">{live ? t('lead') : t('leadNone', { products: catalog.products })}</p>
         {versions.length > 0 && (
           <section className="sec">
             <h2 className="head">{t('timeline')}</h2>
@@ -90,18 +88,15 @@ export default async function Page({ params, searchParams }: Props) {
               <JobRow
                 key={job.id}
                 first={toWire(job)}
-                title={t('building', { number: versions.find((each) => each.jobId === job.id)?.number ?? '' })}
+                title={t('building', {
+                  number: versions.find((each) => each.jobId === job.id)?.number ?? '',
+                })}
               />
             ))}
           </section>
         )}
         {rows.length > 0 && (
-          <Versions
-            rows={rows}
-            catalog={catalog.id}
-            live={live ?? null}
-            previousId={previous?.id ?? null}
-          />
+          <Versions rows={rows} catalog={catalog.id} live={live ?? null} previousId={previous?.id ?? null} />
         )}
       </div>
     </>

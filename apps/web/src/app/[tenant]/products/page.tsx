@@ -42,7 +42,11 @@ export default async function Page({ params, searchParams }: Props) {
           catalog={catalog.name}
           catalogs={catalogs.map((each) => each.name)}
           query={query ?? ''}
-          first={{ total: page.total, next: page.next, tiles: page.products.map((each) => toTile(ctx, each)) }}
+          first={{
+            total: page.total,
+            next: page.next,
+            tiles: page.products.map((each) => toTile(ctx, each)),
+          }}
         />
       </div>
     </>

@@ -30,7 +30,11 @@ export default async function Page({ params }: { params: Promise<{ tenant: strin
   return (
     <>
       <PageBar crumbs={[{ label: catalog.name }, { label: t('title') }]}>
-        <NewTestSet catalog={catalog.id} catalogName={catalog.name} canEvaluate={catalog.liveIndexVersionId !== null} />
+        <NewTestSet
+          catalog={catalog.id}
+          catalogName={catalog.name}
+          canEvaluate={catalog.liveIndexVersionId !== null}
+        />
       </PageBar>
       <div className="page">
         <h1>{sets.length ? t('finding', { photos, sets: sets.length }) : t('none')}</h1>

@@ -34,7 +34,9 @@ export default async function Page({ params, searchParams }: Props) {
   const beforeId = (await searchParams).with;
   const pair = beforeId ? await compareTwo(ctx, { beforeId, afterId: evaluation.id }).catch(missing) : null;
   const after = `${nameOf(evaluation.indexVersionId)} · ${t(`crop.${evaluation.crop as 'auto'}`)}`;
-  const before = pair ? `${nameOf(pair.before.indexVersionId)} · ${t(`crop.${pair.before.crop as 'auto'}`)}` : '';
+  const before = pair
+    ? `${nameOf(pair.before.indexVersionId)} · ${t(`crop.${pair.before.crop as 'auto'}`)}`
+    : '';
   const compared: Compared | null = pair?.before.result
     ? { name: before, result: pair.before.result, comparison: pair.comparison }
     : null;
@@ -43,7 +45,9 @@ export default async function Page({ params, searchParams }: Props) {
     : await galleryOfOne(ctx, evaluation, after);
   return (
     <>
-      <PageBar crumbs={[{ label: t('title'), href: base }, { label: pair ? `${before} / ${after}` : after }]} />
+      <PageBar
+        crumbs={[{ label: t('title'), href: base }, { label: pair ? `${before} / ${after}` : after }]}
+      />
       <EvaluationReport
         name={after}
         result={evaluation.result}

@@ -42,7 +42,9 @@ export default async function Page({ params }: { params: Promise<{ tenant: strin
                 <Picture url={pictureUrl(ctx, query.displayKey)} alt={query.image} />
                 <span aria-hidden="true">→</span>
                 <Picture url={pictureUrl(ctx, right?.displayKey)} alt={right?.title ?? ''} />
-                <span className="meta t2 clip">{right?.title ?? query.productIds[0] ?? t('nothingRight')}</span>
+                <span className="meta t2 clip">
+                  {right?.title ?? query.productIds[0] ?? t('nothingRight')}
+                </span>
               </li>
             );
           })}
