@@ -65,7 +65,7 @@ function StepPicture({ step }: { step: Step }) {
   if (covers.length === 0) return <span className="blank" />;
   if (name === 'goods')
     return (
-      <span className="sheet">
+      <span className="stepsheet">
         {covers.slice(0, 8).map((url, i) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a fixed contact sheet.
           <Picture key={i} url={url} alt="" />
