@@ -160,19 +160,20 @@ def main():
     mobile, out, *only = sys.argv[1:]
     os.makedirs(out, exist_ok=True)
     picture = lambda size: hashed([2, 3, size, size], 4242, 1.0)
-    pixels = lambda: torch.floor((hashed([2, 3, 224, 224], 4242, 1.0 / math.sqrt(3)).double() + 1) * 127.5).to(DTYPE)
+    # ReLU6 kinks make float32 training of this net chaotic on most noise pictures: on these two it is not.
+    pixels = lambda kind: torch.floor((hashed([2, 3, 224, 224], 13 if kind == 'sgd' else 4242, 1.0 / math.sqrt(3)).double() + 1) * 127.5).to(DTYPE)
     ids = torch.from_numpy((mix(np.arange(2 * 77, dtype=np.uint64), 4242) % np.uint64(2000)).astype(np.int64).reshape(2, 77))
     ids[0, 40] = 2047; ids[1, 76] = 2047
-    cases = lambda: {
+    cases = lambda kind: {
         'vision-transformer': (lambda w, x: vit(w, x, 16, 384, 12, 6), picture(224), 384, {'sgd': 5e-5, 'adamw': 1e-5, 'eps': 1e-6}),
         'residual-network': (lambda w, x: resnet(w, x, 64), picture(224), 512, {'sgd': 2e-5, 'adamw': 5e-6, 'eps': 1e-3}),
         'text-transformer': (lambda w, x: text(w, x, 2048, 512, 12, 8, 512), ids, 512, {'sgd': 5e-5, 'adamw': 1e-5, 'eps': 1e-6}),
-        'mobilenet': (mobilenet(mobile), pixels(), 1280, {'sgd': 5e-7, 'adamw': 5e-5, 'eps': 1e-4}),
+        'mobilenet': (mobilenet(mobile), pixels(kind), 1280, {'sgd': 1e-6, 'adamw': 5e-5, 'eps': 1e-4}),
     }
     for kind, dtype in (('sgd', torch.float32), ('adamw', torch.float64)):
         DTYPE = dtype
         torch.set_default_dtype(dtype)
-        for name, (forward, data, width, rates) in cases().items():
+        for name, (forward, data, width, rates) in cases(kind).items():
             if only and f'{name}.{kind}' not in only: continue
             result = {'model': name, 'optimizer': kind, 'rate': rates[kind], 'epsilon': rates['eps'],
                       **train(forward, data, kind, rates[kind], width, rates['eps'])}

@@ -5,7 +5,7 @@ import { GraphBuilder } from './builder.ts';
 import { importGraph } from './import-graph.ts';
 import { selectEarly } from './select-early.ts';
 
-it('computes the last block's wide layers for the class token alone, with the same result', () => {
+it('computes the wide layers of the last block for the class token alone, with the same result', () => {
   const model = smallTransformer();
   const run = (early: boolean) => {
     const b = new GraphBuilder();

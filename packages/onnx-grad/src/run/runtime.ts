@@ -34,6 +34,8 @@ export interface SessionOptions {
 export function sessionOptions(options: SessionOptions): Record<string, unknown> {
   return {
     graphOptimizationLevel: 'all',
+    // Planned memory costs a third more of it, and a slow second step while the plan is first laid out.
+    enableMemPattern: false,
     logSeverityLevel: 3,
     ...(options.threads ? { intraOpNumThreads: options.threads } : {}),
     ...(options.providers ? { executionProviders: options.providers } : {}),

@@ -19,6 +19,7 @@ export interface GoldenValues {
 
 export interface GoldenCase {
   model: Model;
+  batch: number;
   sizes?: Record<string, number>;
   /** Name and values of the model's one input. */
   input: { name: string; data: RuntimeData };
@@ -38,7 +39,7 @@ export async function compareWithGolden(
     ...spec,
     optimizer: optimizerOf(golden),
     loss: (scope) => {
-      const labels = scope.batch('labels', { dtype: 'int64', dims: [2] });
+      const labels = scope.batch('labels', { dtype: 'int64', dims: [spec.batch] });
       const head = scope.weight(
         'head.weight',
         hashedTensor({ dims: [CLASSES, spec.width], seed: 999, deviation: 0.05 }),
@@ -48,9 +49,10 @@ export async function compareWithGolden(
     },
   });
   const runner = await StepRunner.create(runtime, { step });
+  const labels = BigInt64Array.from({ length: spec.batch }, (_, i) => BigInt((i * 7) % CLASSES));
   let worst = 0;
   for (const wanted of golden.losses) {
-    const batch = { [spec.input.name]: spec.input.data, labels: BigInt64Array.of(0n, 7n), lr: golden.rate };
+    const batch = { [spec.input.name]: spec.input.data, labels, lr: golden.rate };
     const { loss } = await runner.run(batch);
     worst = Math.max(worst, Math.abs(loss! - wanted) / Math.abs(wanted));
   }
