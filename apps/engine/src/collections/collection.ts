@@ -67,7 +67,8 @@ export class Collection {
     const capacity = Math.ceil((files?.meta.count ?? 0) * 1.1) + 1024;
     this.points = new Points(capacity);
     this.layout = allocateRows(this.dims, capacity, settings.threads);
-    if (files) this.#putAll(files.points, files.vectors);
+    for (const { first, vectors } of files?.chunks() ?? [])
+      this.#putAll(files?.points.slice(first, first + vectors.length / this.dims) ?? [], vectors);
     this.sealed = files !== null;
     this.sealedCount = files?.meta.count ?? 0;
     this.indexFile = files?.indexFile ?? null;

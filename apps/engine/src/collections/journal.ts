@@ -5,7 +5,6 @@ import {
   fsyncSync,
   ftruncateSync,
   openSync,
-  readFileSync,
   readSync,
   renameSync,
   writeSync,
@@ -44,17 +43,15 @@ export class Journal {
   static open(file: string, replay: (entry: JournalEntry) => void): Journal {
     const fd = openSync(file, 'a+', 0o644);
     syncPath(path.dirname(file));
-    const bytes = readFileSync(file);
+    const { size } = fstatSync(fd);
     let offset = 0;
-    while (offset + HEAD <= bytes.length) {
-      const end = offset + HEAD + bytes.readUInt32LE(offset);
-      if (end > bytes.length) break;
-      const frame = bytes.subarray(offset + HEAD, end);
-      if (crc32(frame) !== bytes.readUInt32LE(offset + 4)) break;
+    for (;;) {
+      const frame = readRecord(fd, { offset, size });
+      if (!frame) break;
       replay(decodeFrame(frame));
-      offset = end;
+      offset += HEAD + frame.length;
     }
-    if (offset < bytes.length) ftruncateSync(fd, offset);
+    if (offset < size) ftruncateSync(fd, offset);
     return new Journal(file, fd);
   }
 
@@ -90,9 +87,7 @@ export class Journal {
 
   /** Keeps only the records from `offset` on, in a new file that replaces this one; close this journal after it. */
   cut(offset: number): void {
-    const tail = Buffer.alloc(this.#size - offset);
-    for (let done = 0; done < tail.length; )
-      done += readSync(this.#fd, tail, done, tail.length - done, offset + done);
+    const tail = readExactly(this.#fd, { offset, length: this.#size - offset });
     const temporary = `${this.#file}.tmp`;
     const fd = openSync(temporary, 'w', 0o644);
     writeAll(fd, tail);
@@ -121,6 +116,26 @@ export class Journal {
     }
     this.#syncing = null;
   }
+}
+
+/** The whole record at `offset`; null when it is cut or its bytes are not those that were written. */
+function readRecord(fd: number, at: { offset: number; size: number }): Buffer | null {
+  if (at.offset + HEAD > at.size) return null;
+  const head = readExactly(fd, { offset: at.offset, length: HEAD });
+  const length = head.readUInt32LE(0);
+  if (at.offset + HEAD + length > at.size) return null;
+  const frame = readExactly(fd, { offset: at.offset + HEAD, length });
+  return crc32(frame) === head.readUInt32LE(4) ? frame : null;
+}
+
+function readExactly(fd: number, from: { offset: number; length: number }): Buffer {
+  const bytes = Buffer.alloc(from.length);
+  for (let done = 0; done < from.length; ) {
+    const read = readSync(fd, bytes, done, from.length - done, from.offset + done);
+    if (read === 0) throw new Error('the journal became shorter while it was read');
+    done += read;
+  }
+  return bytes;
 }
 
 function writeAll(fd: number, bytes: Buffer): void {

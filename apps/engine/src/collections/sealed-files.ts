@@ -1,4 +1,15 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { crc32 } from 'node:zlib';
@@ -8,7 +19,13 @@ import { syncPath } from './sync-path.ts';
 export type SealedMeta = { dims: number; count: number; index: 'flat' | 'hnsw' };
 /** CRC-32 of the files' bytes; absent in collections of earlier copies of the program. */
 type StoredMeta = SealedMeta & { crc?: { points: number; vectors: number } };
-export type Sealed = { meta: SealedMeta; points: Point[]; vectors: Float32Array; indexFile: string | null };
+export type Sealed = {
+  meta: SealedMeta;
+  points: Point[];
+  indexFile: string | null;
+  /** All rows in chunks, since one read cannot pass 2 GB. Throws DamagedFilesError, at the latest behind the last. */
+  chunks(): Generator<{ first: number; vectors: Float32Array }>;
+};
 
 const FOLDER = 'sealed';
 const INDEX_FILE = 'index.usearch';
@@ -38,19 +55,39 @@ export function readSealed(folder: string): Sealed | null {
 function readFiles(sealed: string): Sealed {
   const meta = JSON.parse(readFileSync(path.join(sealed, 'meta.json'), 'utf8')) as StoredMeta;
   const text = readFileSync(path.join(sealed, 'points.json'));
-  const bytes = readFileSync(path.join(sealed, 'vectors.f32'));
-  if (meta.crc && (crc32(text) !== meta.crc.points || crc32(bytes) !== meta.crc.vectors))
-    throw new Error('a checksum differs');
+  const vectors = path.join(sealed, 'vectors.f32');
+  if (meta.crc && crc32(text) !== meta.crc.points) throw new Error('a checksum differs');
   const points = JSON.parse(text.toString('utf8')) as Point[];
-  if (points.length !== meta.count || bytes.length !== meta.count * meta.dims * 4)
+  if (points.length !== meta.count || statSync(vectors).size !== meta.count * meta.dims * 4)
     throw new Error('a length differs');
   const indexFile = path.join(sealed, INDEX_FILE);
   return {
     meta,
     points,
-    vectors: new Float32Array(bytes.buffer, bytes.byteOffset, meta.count * meta.dims),
     indexFile: meta.index === 'hnsw' && existsSync(indexFile) ? indexFile : null,
+    chunks: () => readChunks(vectors, meta),
   };
+}
+
+function* readChunks(file: string, meta: StoredMeta): ReturnType<Sealed['chunks']> {
+  const fd = openSync(file, 'r');
+  try {
+    let crc = 0;
+    for (let first = 0; first < meta.count; first += CHUNK) {
+      const vectors = new Float32Array(Math.min(CHUNK, meta.count - first) * meta.dims);
+      const bytes = Buffer.from(vectors.buffer);
+      for (let done = 0; done < bytes.length; ) {
+        const read = readSync(fd, bytes, done, bytes.length - done, first * meta.dims * 4 + done);
+        if (read === 0) throw new DamagedFilesError(`${file} is cut`);
+        done += read;
+      }
+      crc = crc32(bytes, crc);
+      yield { first, vectors };
+    }
+    if (meta.crc && crc !== meta.crc.vectors) throw new DamagedFilesError(`${file} is damaged`);
+  } finally {
+    closeSync(fd);
+  }
 }
 
 /** Where the HNSW index of a sealed collection lies. */

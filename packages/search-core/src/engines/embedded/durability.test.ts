@@ -3,6 +3,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readdirSync,
+  readFileSync,
   rmSync,
   truncateSync,
   writeFileSync,
@@ -170,6 +171,16 @@ describe('what a crash leaves on the disk', () => {
       expect(await first()).toBe(points[3]?.id);
     },
   );
+
+  it('one changed byte among the vectors counts as lost, too', async () => {
+    await sealed();
+    await server.kill();
+    const bytes = readFileSync(folder('sealed', 'vectors.f32'));
+    bytes[4321] = (bytes[4321] ?? 0) ^ 1;
+    writeFileSync(folder('sealed', 'vectors.f32'), bytes);
+    await start();
+    await expect(engine.stats(NAME)).rejects.toMatchObject({ code: 'not_found' });
+  });
 
   it('the whole data folder lost: collections are unknown, and rebuilding gives the same ids and answers', async () => {
     await sealed();
