@@ -1,0 +1,179 @@
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ZipFile } from 'yazl';
+import { chromiumPath, openBrowser } from '../support/browser.ts';
+import { COLOURS, drawGood } from '../support/drawn-goods.ts';
+import { type Product, startProduct } from '../support/product.ts';
+
+const without = chromiumPath ? '' : ' (skipped: no Chromium; set CHROMIUM_PATH)';
+if (!chromiumPath && process.env.CI === 'true') throw new Error('CI has no Chromium');
+
+describe.skipIf(!chromiumPath)(`the console in a browser${without}`, () => {
+  let product: Product;
+  let browser: Browser;
+  let page: Page;
+  let folder: string;
+  let secret = '';
+  const faults: string[] = [];
+  const at = (section: string): string => `${product.url}/default/${section}`;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(path.join(os.tmpdir(), 'likeness-e2e-'));
+    await drawShop(folder);
+    product = await startProduct({ seed: 'none' });
+    browser = await openBrowser();
+    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
+    page = await context.newPage();
+    page.on('pageerror', (error) => faults.push(`${page.url()}: ${error.message}`));
+    page.setDefaultTimeout(20_000);
+  }, 240_000);
+  afterAll(async () => {
+    await browser?.close();
+    await product?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('refuses a wrong password in words and signs in with the right one', async () => {
+    await page.goto(product.url);
+    await page.waitForURL(/sign-in/);
+    await page.getByLabel('E-mail').fill(product.email);
+    await page.getByLabel('Password').fill('not the password');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByText('E-mail or password is wrong').waitFor();
+    await page.getByLabel('Password').fill(product.password);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.waitForURL(/\/default\/overview/);
+    await page.getByRole('heading', { level: 1, name: /Add goods/ }).waitFor();
+  }, 60_000);
+
+  it('imports a CSV and a ZIP and shows the job until it is done', async () => {
+    await page.goto(at('catalogs'));
+    await page.getByRole('button', { name: 'Import goods' }).first().click();
+    await page.locator('input[name=catalog]').fill('autumn');
+    await page.locator('input[name=table]').setInputFiles(path.join(folder, 'goods.csv'));
+    await page.locator('input[name=images]').setInputFiles(path.join(folder, 'goods.zip'));
+    await page.getByRole('button', { name: 'Import', exact: true }).click();
+    await page.locator('[data-testid=past-import][data-state=done]').waitFor({ timeout: 60_000 });
+    await page.getByRole('heading', { level: 1, name: /^6 products/ }).waitFor();
+  }, 90_000);
+
+  it('builds a version and publishes it', async () => {
+    await page.goto(at('indexes'));
+    await page.getByRole('button', { name: 'Build a version' }).first().click();
+    await page.locator('input[name=promote]').check();
+    await page.getByRole('button', { name: 'Build', exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: 'v1 is live.' }).waitFor({ timeout: 60_000 });
+  }, 90_000);
+
+  it('finds the product of a photo, and searches the frame again when it is dragged', async () => {
+    await page.goto(at('search'));
+    await page.locator('input[type=file]').setInputFiles(path.join(folder, 'street.jpg'));
+    await page.locator('.hero h1').waitFor();
+    expect(await page.locator('.hero h1').textContent()).toBe('The violet one');
+    const frame = page.locator('.frame');
+    const before = await frame.getAttribute('data-frame');
+    const box = await page.locator('.frame .se').boundingBox();
+    if (!box) throw new Error('the frame has no corner');
+    const answer = page.waitForRequest(/api\/console\/default\/search/);
+    await page.mouse.move(box.x + box.width - 4, box.y + box.height - 4);
+    await page.mouse.down();
+    await page.mouse.move(box.x - 50, box.y - 50, { steps: 5 });
+    await page.mouse.up();
+    const form = (await answer).postData() ?? '';
+    expect(form).toContain('name="box"');
+    expect(form).toContain('name="image_id"');
+    expect(await frame.getAttribute('data-frame')).not.toBe(before);
+    await frame.focus();
+    const byKey = page.waitForRequest(/api\/console\/default\/search/);
+    await page.keyboard.press('ArrowLeft');
+    await byKey;
+  }, 60_000);
+
+  it('makes a test set of held-out pictures, evaluates it and draws the curve', async () => {
+    await page.goto(at('test-sets'));
+    await page.getByRole('button', { name: 'New test set' }).first().click();
+    await page.getByRole('button', { name: 'Make the test set' }).click();
+    await page.getByRole('heading', { level: 1, name: /6 photos/ }).waitFor();
+    await page.goto(at('evaluations'));
+    await page.getByRole('button', { name: 'Evaluate' }).first().click();
+    await page.locator('dialog[open] button[type=submit]').click();
+    const done = page.locator('[data-testid=evaluation][data-state=done]');
+    await done.waitFor({ timeout: 60_000 });
+    await done.locator('a').first().click();
+    await page.getByTestId('cmc').waitFor();
+    expect(await page.getByTestId('score-r1').textContent()).toMatch(/First answer/);
+  }, 120_000);
+
+  it('shows a new key once, and the call that it offers works', async () => {
+    await page.goto(at('keys'));
+    await page.getByRole('button', { name: 'New key' }).click();
+    await page.getByLabel('Name').fill('shop page');
+    await page.getByRole('button', { name: 'Create the key' }).click();
+    secret = (await page.getByTestId('secret').textContent()) ?? '';
+    expect(secret).toMatch(/^lks_\w{20,}/);
+    await page.keyboard.press('Escape');
+    expect(await page.getByTestId('secret').isVisible()).toBe(true);
+    await page.getByLabel('I have stored it').check();
+    await page.getByRole('button', { name: 'Close' }).click();
+    expect(await page.content()).not.toContain(secret);
+    const call = (await page.getByTestId('call').textContent()) ?? '';
+    const printed = await runShell(call.replace('photo.jpg', 'street.jpg').replace('curl ', 'curl -sS '), {
+      cwd: folder,
+      env: { LIKENESS_API_KEY: secret },
+    });
+    const answer = JSON.parse(printed) as { results: { title: string }[] };
+    expect(answer.results[0]?.title).toBe('The violet one');
+  }, 60_000);
+
+  it('speaks Chinese after one click, and no page threw', async () => {
+    await page.goto(at('overview'));
+    await page.getByRole('button', { name: 'Language' }).click();
+    await page.getByRole('link', { name: '概览' }).waitFor();
+    for (const section of ['overview', 'search', 'catalogs', 'products', 'usage', 'settings', 'members'])
+      expect((await page.goto(at(section)))?.status()).toBe(200);
+    expect(faults).toEqual([]);
+  }, 60_000);
+
+  it('knows nobody after the sign-out: the old cookie is worth nothing', async () => {
+    const cookies = await page.context().cookies();
+    await page.getByRole('button', { name: '退出登录' }).click();
+    await page.waitForURL(/sign-in/);
+    const cookie = cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+    const answer = await fetch(at('overview'), { headers: { cookie }, redirect: 'manual' });
+    expect(answer.status).toBe(307);
+    expect(answer.headers.get('location')).toContain('/sign-in');
+  }, 60_000);
+});
+
+/** goods.csv, goods.zip with two pictures a product, and a photo of the violet one. */
+async function drawShop(folder: string): Promise<void> {
+  const zip = new ZipFile();
+  const lines = ['product_id,title,category,price,image'];
+  for (const [name, colour] of Object.entries(COLOURS)) {
+    zip.addBuffer(await drawGood(colour), `${name}.jpg`);
+    zip.addBuffer(await drawGood(colour, 2), `${name}-2.jpg`);
+    lines.push(`${name},The ${name} one,hats,12.50,${name}.jpg`);
+    lines.push(`${name},The ${name} one,hats,12.50,${name}-2.jpg`);
+  }
+  zip.end();
+  const chunks: Buffer[] = [];
+  for await (const chunk of zip.outputStream) chunks.push(chunk as Buffer);
+  writeFileSync(path.join(folder, 'goods.zip'), Buffer.concat(chunks));
+  writeFileSync(path.join(folder, 'goods.csv'), `${lines.join('\n')}\n`);
+  writeFileSync(path.join(folder, 'street.jpg'), await drawGood(COLOURS.violet, 1));
+}
+
+function runShell(command: string, how: { cwd: string; env: Record<string, string> }): Promise<string> {
+  const child = spawn('bash', ['-c', command], { cwd: how.cwd, env: { ...process.env, ...how.env } });
+  let text = '';
+  child.stdout.on('data', (chunk) => {
+    text += chunk;
+  });
+  return new Promise((resolve, reject) => {
+    child.once('close', (code) => (code === 0 ? resolve(text) : reject(new Error(`${command}: ${code}`))));
+  });
+}
