@@ -17,7 +17,7 @@ interface Plan {
 }
 
 const here = import.meta.dirname;
-const rounds = process.argv.includes('--quick') ? 1 : 3;
+const rounds = process.argv.includes('--quick') ? 1 : 2;
 const python = pythonOfVenv();
 
 function run(command: string, args: string[]): Run {
@@ -45,9 +45,9 @@ function compare(plan: Plan) {
   const mine: Run[] = [];
   const theirs = new Map<string, Run[]>(plan.variants.map((variant) => [variant, []]));
   for (let i = 0; i < rounds; i++) {
-    mine.push(ours(plan.name, [plan.batch, 1, plan.steps]));
+    mine.push(ours(plan.name, [plan.batch, 2, plan.steps]));
     for (const variant of plan.variants)
-      theirs.get(variant)!.push(peer(plan.name, [plan.batch, 1, plan.steps, variant]));
+      theirs.get(variant)!.push(peer(plan.name, [plan.batch, 2, plan.steps, variant]));
   }
   const seconds = (runs: Run[]) => median(runs.flatMap((r) => r.seconds));
   const peak = (runs: Run[]) => Math.max(...runs.map((r) => r.peakMb ?? 0));
@@ -70,7 +70,7 @@ function compare(plan: Plan) {
 }
 
 function speedUps() {
-  const time = (name: string, steps = 3) => median(ours(name, [8, 1, steps]).seconds);
+  const time = (name: string, steps = 3) => median(ours(name, [8, 2, steps]).seconds);
   const whole = time('vit');
   const frozen = time('vit-frozen-8');
   const cached = time('vit-frozen-8-cached');

@@ -5,7 +5,7 @@ import { GraphBuilder } from './builder.ts';
 import { importGraph } from './import-graph.ts';
 import { selectEarly } from './select-early.ts';
 
-it('computes the wide layers of the last block for the class token alone, with the same result', () => {
+it('computes the last block but keys and values for the class token alone, with the same result', () => {
   const model = smallTransformer();
   const run = (early: boolean) => {
     const b = new GraphBuilder();
@@ -23,4 +23,8 @@ it('computes the wide layers of the last block for the class token alone, with t
     b.nodes.filter((n) => n.opType === 'Gelu').map((n) => b.dims(n.outputs[0]!)[0]);
   expect(gelus(plain.b)).toEqual([68, 68, 68]);
   expect(gelus(early.b)).toEqual([68, 68, 68, 4]);
+  const scores = early.b.nodes
+    .filter((n) => n.opType === 'Softmax')
+    .map((n) => early.b.dims(n.outputs[0]!)[2]);
+  expect(scores).toEqual([17, 17, 17, 1]);
 });

@@ -21,13 +21,16 @@ interface Selection {
   batch: number;
   tokens: number;
   index: number;
-  readers: Map<string, number>;
+  /** Values all of whose readers ask for the token only. */
+  narrow: Set<string>;
+  /** What was narrowed already. */
+  done: Map<string, string>;
 }
 
 /**
  * Computes only the tokens that are read. Where a graph gathers one token of [B, T, D] (the class token of a vision
- * transformer), what is done token by token before it, up to the last value that something else reads too, is done for
- * that token alone, forward and backward; the other rows were dead code. Results are the same numbers.
+ * transformer), everything that leads to that token alone is done for it alone, forward and backward: the last block's
+ * wide layers, its projection, its query and its row of attention. The other rows were dead code; the numbers are the same.
  */
 export function selectEarly(b: GraphBuilder): void {
   for (const node of [...b.nodes]) {
@@ -38,11 +41,36 @@ export function selectEarly(b: GraphBuilder): void {
       continue;
     const [batch, tokens] = dims as [number, number, number];
     const from = b.nodes.length;
-    const at = normalAxis(index[0]!, tokens);
-    const selection = { batch, tokens, index: at, readers: countReaders(b.nodes) };
-    const narrow = narrowed(b, { selection, wanted: { value: x, axis: 1, merged: false } });
-    const result = b.op('Reshape', [narrow, b.ints(b.dims(node.outputs[0]!))]);
+    const selection = {
+      batch,
+      tokens,
+      index: normalAxis(index[0]!, tokens),
+      narrow: new Set<string>(),
+      done: new Map<string, string>(),
+    };
+    const wanted = { value: x, axis: 1, merged: false };
+    findNarrow(b, { selection, wanted });
+    const result = b.op('Reshape', [narrowed(b, { selection, wanted }), b.ints(b.dims(node.outputs[0]!))]);
     replace(b, { node, from, result });
+  }
+}
+
+/** Marks, from the reader backwards, the values that nobody reads whole. */
+function findNarrow(b: GraphBuilder, request: Omit<Request, 'emit' | 'select'>): void {
+  const readers = countReaders(b.nodes);
+  const asked = new Map<string, number>();
+  const queue: Wanted[] = [];
+  const select = (wanted: Wanted) => {
+    const count = (asked.get(wanted.value) ?? 0) + 1;
+    asked.set(wanted.value, count);
+    if (count === readers.get(wanted.value) && b.producers.has(wanted.value)) queue.push(wanted);
+    return wanted.value;
+  };
+  select(request.wanted);
+  for (let wanted = queue.shift(); wanted; wanted = queue.shift()) {
+    const node = b.producers.get(wanted.value)!;
+    const way = throughNode(b, { ...request, wanted, node, select, emit: () => wanted!.value });
+    if (way !== undefined) request.selection.narrow.add(wanted.value);
   }
 }
 
@@ -62,22 +90,35 @@ function replace(b: GraphBuilder, at: { node: GraphNode; from: number; result: s
   at.node.attributes = {};
 }
 
-type Request = { selection: Selection; wanted: Wanted };
+interface Request {
+  selection: Selection;
+  wanted: Wanted;
+  /** Narrowed form of an operand. */
+  select(wanted: Wanted): string;
+  /** Adds a node, or only pretends to. */
+  emit: GraphBuilder['op'];
+}
 
-function narrowed(b: GraphBuilder, request: Request): string {
-  const { value } = request.wanted;
-  const maker = b.producers.get(value);
-  const shared = (request.selection.readers.get(value) ?? 0) > 1;
-  return (maker && !shared ? throughNode(b, { ...request, node: maker }) : undefined) ?? cut(b, request);
+function narrowed(b: GraphBuilder, at: Omit<Request, 'select' | 'emit'>): string {
+  const { selection, wanted } = at;
+  const known = selection.done.get(wanted.value);
+  if (known) return known;
+  const select = (next: Wanted) => narrowed(b, { selection, wanted: next });
+  const emit: GraphBuilder['op'] = (...args) => b.op(...args);
+  const node = b.producers.get(wanted.value);
+  const through = selection.narrow.has(wanted.value) && node;
+  const result =
+    (through && throughNode(b, { ...at, node, select, emit })) || cut(b, { ...at, select, emit });
+  selection.done.set(wanted.value, result);
+  return result;
 }
 
 function throughNode(b: GraphBuilder, at: Request & { node: GraphNode }): string | undefined {
   const { node, wanted } = at;
   const { opType } = node;
   const last = b.dims(wanted.value).length - 1;
-  const again = (inputs: string[]) => b.op(opType, inputs, node.attributes);
-  const select = (value: string, axis = wanted.axis) =>
-    narrowed(b, { ...at, wanted: { ...wanted, value, axis } });
+  const again = (inputs: string[]) => at.emit(opType, inputs, node.attributes);
+  const select = (value: string, axis = wanted.axis) => at.select({ ...wanted, value, axis });
   const [first, ...rest] = node.inputs as [string, ...string[]];
   if (POINTWISE.has(opType)) return again([select(first), ...rest]);
   if (opType === 'LayerNormalization' || opType === 'Softmax') {
@@ -102,7 +143,7 @@ function operand(b: GraphBuilder, at: Request & { input: string }): string {
   const rank = b.dims(wanted.value).length;
   const axis = wanted.axis - (rank - b.dims(input).length);
   if (axis < 0 || b.dims(input)[axis] === 1) return input;
-  return narrowed(b, { ...at, wanted: { ...wanted, value: input, axis } });
+  return at.select({ ...wanted, value: input, axis });
 }
 
 /** Between [B, T, …] and rows [B·T, D]. */
@@ -113,10 +154,9 @@ function throughReshape(b: GraphBuilder, at: Request & { node: GraphNode }): str
   const [from, to] = [b.dims(input), b.dims(wanted.value)];
   const split = (dims: number[]) => dims.length >= 3 && dims[0] === batch && dims[1] === tokens;
   const rows = (dims: number[]) => dims.length === 2 && dims[0] === batch * tokens;
-  const goesOn = (merged: boolean) =>
-    narrowed(b, { ...at, wanted: { value: input, axis: merged ? 0 : 1, merged } });
+  const goesOn = (merged: boolean) => at.select({ value: input, axis: merged ? 0 : 1, merged });
   if (wanted.merged && split(from) && rows(to)) {
-    return b.op('Reshape', [goesOn(false), b.ints([batch, to[1]!])]);
+    return at.emit('Reshape', [goesOn(false), b.ints([batch, to[1]!])]);
   }
   if (
     !wanted.merged &&
@@ -124,7 +164,7 @@ function throughReshape(b: GraphBuilder, at: Request & { node: GraphNode }): str
     split(to) &&
     (rows(from) || sameDims(from.slice(0, 2), to.slice(0, 2)))
   ) {
-    return b.op('Reshape', [goesOn(rows(from)), b.ints([batch, 1, ...to.slice(2)])]);
+    return at.emit('Reshape', [goesOn(rows(from)), b.ints([batch, 1, ...to.slice(2)])]);
   }
   return undefined;
 }

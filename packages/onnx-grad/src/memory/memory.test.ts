@@ -59,9 +59,9 @@ describe('recomputation', () => {
   it('gives the same gradients from fewer kept activations', async () => {
     const model = smallTransformer();
     const kept = buildTrainingStep({ ...all, model });
-    const again = buildTrainingStep({ ...all, model, checkpoints: ['block0', 'block1', 'block2'] });
+    const again = buildTrainingStep({ ...all, model, checkpoints: ['block0', 'block1'] });
     const gelus = (step: typeof kept) => step.graph.nodes.filter((n) => n.opType === 'Gelu').length;
-    expect([gelus(kept), gelus(again)]).toEqual([3, 6]);
+    expect([gelus(kept), gelus(again)]).toEqual([3, 5]);
     const [a, b] = [
       await StepRunner.create(runtime, { step: kept }),
       await StepRunner.create(runtime, { step: again }),
