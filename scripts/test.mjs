@@ -37,6 +37,10 @@ function checks() {
   const biome = path.join(root, 'node_modules/@biomejs/biome/bin/biome');
   return [
     ['Biome finds nothing', [biome, 'check', '.']],
+    [
+      'types of the tests of tRPC hold',
+      [typescript, '--noEmit', '-p', path.join(root, 'tests/tsconfig.web.json')],
+    ],
     ...typed.map((folder) => [
       `types of ${folder} hold`,
       [typescript, '--noEmit', '-p', path.join(root, folder)],

@@ -30,12 +30,12 @@ export type StartOptions = {
 export async function startProduct(options: StartOptions = {}): Promise<Product> {
   const dataDir = options.dataDir ?? mkdtempSync(path.join(os.tmpdir(), 'likeness-product-'));
   const port = options.port ?? (await freePort());
-  const env = {
+  const env: NodeJS.ProcessEnv = {
     ...process.env,
     PORT: String(port),
     LIKENESS_DATA: dataDir,
     LIKENESS_SEED: options.seed ?? 'none',
-    NODE_ENV: 'production',
+    NODE_ENV: 'production' as const,
   };
   const child = spawn(process.execPath, [path.join(root, 'scripts/start.mjs')], {
     cwd: root,

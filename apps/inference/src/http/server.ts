@@ -31,7 +31,7 @@ export function createInferenceServer(how: {
     http: { maxHeaderSize: 256 * 1024 }, // a manifest with a thousand classes travels in a header
 
     bodyLimit: LIMITS.imageBytesMax + 1024,
-   
+
     forceCloseConnections: true,
   });
   app.removeAllContentTypeParsers();

@@ -1,7 +1,6 @@
 import { AppError, toErrorBody } from '@likeness/contracts/errors';
 import { newId } from '@likeness/contracts/ids';
 import type { Ctx } from '@likeness/core/context';
-import type { RouteDefinition } from './define-route.ts';
 import { openApiDocument } from './openapi.ts';
 import type { PublicApi } from './public-api.ts';
 import { type MatchedRoute, matchRoute } from './routes.ts';
@@ -111,22 +110,4 @@ function errorResponse(
     headers['retry-after'] = String(error.retryAfterSeconds);
   if (status === 401) headers['www-authenticate'] = 'Bearer';
   return json(status, body, headers);
-}
-
-/** Codes that any route may answer, beside its own. */
-export function errorsOf(route: RouteDefinition): string[] {
-  const everywhere = ['internal', 'database_unavailable', 'method_not_allowed'];
-  const keyed = [
-    'unauthenticated',
-    'invalid_key',
-    'key_expired',
-    'key_revoked',
-    'insufficient_scope',
-    'forbidden',
-    'rate_limited',
-    'not_found',
-  ];
-  const bodied = route.body ? ['invalid_request', 'payload_too_large'] : [];
-  const asked = route.params || route.query ? ['invalid_request'] : [];
-  return [...new Set([...everywhere, ...keyed, ...bodied, ...asked, ...route.errors])];
 }

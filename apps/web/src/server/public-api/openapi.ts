@@ -1,7 +1,7 @@
 import { ERRORS, type ErrorCode } from '@likeness/contracts/errors';
 import { z } from 'zod';
 import type { RouteDefinition } from './define-route.ts';
-import { errorsOf } from './handle-request.ts';
+import { errorsOf } from './errors-of-route.ts';
 import { routes } from './routes.ts';
 
 let document: object | null = null;
