@@ -1,7 +1,7 @@
 'use client';
 import type { EvaluationScores } from '@likeness/contracts/evaluation';
 import { scaleLinear, scaleLog } from 'd3-scale';
-import { area, curveMonotoneX, line } from 'd3-shape';
+import { area, line } from 'd3-shape';
 import { useFormatter, useTranslations } from 'next-intl';
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
 
@@ -113,13 +113,11 @@ function CurvePath({ curve, x, y }: { curve: Curve; x: Scale; y: Scale }) {
   const ranks = cmc.map((_, i) => i);
   const path = line<number>()
     .x((i) => x(i + 1))
-    .y((i) => y(cmc[i] ?? 0))
-    .curve(curveMonotoneX);
+    .y((i) => y(cmc[i] ?? 0));
   const shade = area<number>()
     .x((i) => x(i + 1))
     .y0((i) => y(band.lo[i] ?? 0))
-    .y1((i) => y(band.hi[i] ?? 0))
-    .curve(curveMonotoneX);
+    .y1((i) => y(band.hi[i] ?? 0));
   return (
     <g className={curve.tone}>
       <path className="band" d={shade(ranks) ?? ''} />

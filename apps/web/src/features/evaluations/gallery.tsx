@@ -49,11 +49,22 @@ function Item({ item }: { item: GalleryItem }) {
   const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = item.box;
   return (
     <li>
-      <span className="shot">
-        <Picture url={item.url} alt={t('photoOf', { name: item.right })} whole />
-        {item.box.length === 4 && !(x1 < 0.01 && y1 < 0.01 && x2 > 0.99 && y2 > 0.99) && (
-          <i className="vh">{t('boxed')}</i>
-        )}
+      <span className="qshot">
+        <span>
+          {/* biome-ignore lint/performance/noImgElement: signed pictures of our own, already sized. */}
+          {item.url && <img src={item.url} alt={t('photoOf', { name: item.right })} loading="lazy" />}
+          {item.box.length === 4 && !(x1 < 0.01 && y1 < 0.01 && x2 > 0.99 && y2 > 0.99) && (
+            <i
+              title={t('boxed')}
+              style={{
+                left: `${x1 * 100}%`,
+                top: `${y1 * 100}%`,
+                width: `${(x2 - x1) * 100}%`,
+                height: `${(y2 - y1) * 100}%`,
+              }}
+            />
+          )}
+        </span>
       </span>
       {item.answers.map((answer) => (
         <AnswerRow key={answer.version} answer={answer} />
@@ -70,8 +81,11 @@ function AnswerRow({ answer }: { answer: Answer }) {
       <Picture url={answer.url} alt="" />
       <span>
         <span className={answer.rank === 1 ? 'good' : 't2'}>
-          {answer.rank === 1 ? '✓ ' : ''}
-          {answer.rank === null ? t('notFound') : t('rightAt', { rank: answer.rank })}
+          {answer.rank === 1
+            ? `✓ ${t('tab.first')}`
+            : answer.rank === null
+              ? t('notFound')
+              : t('rightAt', { rank: answer.rank })}
         </span>
         <span className="t2 meta clip">{answer.title}</span>
       </span>

@@ -3,6 +3,10 @@ import { scaleTime } from 'd3-scale';
 import { useFormatter, useTranslations } from 'next-intl';
 
 const [WIDTH, LANE, LEFT, BAR_MIN] = [1080, 46, 8, 46];
+const END = 1020;
+const MIN_SPAN_MS = 600_000;
+/** Narrower bars have their words beside them. */
+const INSIDE_MIN = 190;
 type Props = { versions: IndexVersionView[]; live: string | null; previous: string | null; now: Date };
 
 /** A lane for each stored version from its birth to now; solid is live, dashed is kept, hatched is being built. */
@@ -12,10 +16,11 @@ export function Timeline({ versions, live, previous, now }: Props) {
   const shown = versions.slice(0, 6).toReversed();
   const first = shown[0];
   if (!first) return null;
-  const start = Math.min(...shown.map((each) => each.createdAt.getTime()), now.getTime() - 3_600_000);
+  const born = Math.min(...shown.map((each) => each.createdAt.getTime()), now.getTime() - MIN_SPAN_MS);
+  const start = born - (now.getTime() - born) * 0.12;
   const x = scaleTime()
     .domain([new Date(start), now])
-    .range([LEFT, WIDTH - 60]);
+    .range([LEFT, END]);
   const height = shown.length * LANE + 30;
   return (
     <div className="scroll">
@@ -42,7 +47,8 @@ export function Timeline({ versions, live, previous, now }: Props) {
           </g>
         ))}
         {shown.map((each, lane) => {
-          const from = Math.min(x(each.createdAt), WIDTH - 60 - BAR_MIN);
+          const from = Math.min(x(each.createdAt), END - BAR_MIN);
+          const wide = END - from >= INSIDE_MIN;
           const kind =
             each.id === live
               ? 'live'
@@ -54,19 +60,28 @@ export function Timeline({ versions, live, previous, now }: Props) {
                     ? 'was'
                     : 'kept';
           return (
-            <g key={each.id} className={`lane ${kind}`} transform={`translate(0 ${lane * LANE + 4})`}>
-              <rect x={from} width={WIDTH - 60 - from} height={LANE - 10} rx="3" />
-              <text x={from + 9} y={15}>
+            <g
+              key={each.id}
+              className={wide ? `lane ${kind}` : `lane beside ${kind}`}
+              transform={`translate(0 ${lane * LANE + 4})`}
+            >
+              <rect x={from} width={END - from} height={LANE - 10} rx="3" />
+              <text x={wide ? from + 9 : from - 9} y={15} textAnchor={wide ? 'start' : 'end'}>
                 {t(`lane.${kind}`, { number: each.number })}
               </text>
-              <text x={from + 9} y={29} className="small">
-                {each.images > 0 && WIDTH - 60 - from > 150 ? t('laneSize', { images: each.images }) : ''}
+              <text
+                x={wide ? from + 9 : from - 9}
+                y={29}
+                className="small"
+                textAnchor={wide ? 'start' : 'end'}
+              >
+                {each.images > 0 ? t('laneSize', { images: each.images }) : ''}
               </text>
             </g>
           );
         })}
-        <line className="now" x1={WIDTH - 60} x2={WIDTH - 60} y1={0} y2={height - 24} />
-        <text className="axb" x={WIDTH - 52} y={14}>
+        <line className="now" x1={END} x2={END} y1={0} y2={height - 24} />
+        <text className="axb" x={END + 8} y={14}>
           {t('now')}
         </text>
       </svg>

@@ -14,6 +14,10 @@ type Props = {
   searchParams: Promise<{ with?: string }>;
 };
 
+export async function generateMetadata() {
+  return { title: (await getTranslations('shell.page'))('evaluations') };
+}
+
 /** One evaluation, or (`?with=`) two of the same test set side by side. */
 export default async function Page({ params, searchParams }: Props) {
   const { tenant: slug, evaluation: id } = await params;
@@ -33,10 +37,11 @@ export default async function Page({ params, searchParams }: Props) {
   const base = `/${encodeURIComponent(tenant.slug)}/evaluations`;
   const beforeId = (await searchParams).with;
   const pair = beforeId ? await compareTwo(ctx, { beforeId, afterId: evaluation.id }).catch(missing) : null;
-  const after = `${nameOf(evaluation.indexVersionId)} · ${t(`crop.${evaluation.crop as 'auto'}`)}`;
-  const before = pair
-    ? `${nameOf(pair.before.indexVersionId)} · ${t(`crop.${pair.before.crop as 'auto'}`)}`
-    : '';
+  const same = pair?.before.indexVersionId === evaluation.indexVersionId;
+  const title = (versionId: string, crop: string): string =>
+    same ? `${nameOf(versionId)} · ${t(`crop.${crop as 'auto'}`)}` : nameOf(versionId);
+  const after = title(evaluation.indexVersionId, evaluation.crop);
+  const before = pair ? title(pair.before.indexVersionId, pair.before.crop) : '';
   const compared: Compared | null = pair?.before.result
     ? { name: before, result: pair.before.result, comparison: pair.comparison }
     : null;

@@ -16,6 +16,10 @@ type Props = {
 };
 const NEIGHBOURS = 6;
 
+export async function generateMetadata() {
+  return { title: (await getTranslations('shell.page'))('products') };
+}
+
 export default async function Page({ params, searchParams }: Props) {
   const { tenant: slug, product: id } = await params;
   const { ctx, tenant } = await requireTenant(slug);

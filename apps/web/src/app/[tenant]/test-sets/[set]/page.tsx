@@ -10,6 +10,10 @@ import { pictureUrl } from '../../../../server/view/product-tile.ts';
 
 const SHOWN = 120;
 
+export async function generateMetadata() {
+  return { title: (await getTranslations('shell.page'))('testSets') };
+}
+
 /** A test set as pairs: the photo, and the product that is right. */
 export default async function Page({ params }: { params: Promise<{ tenant: string; set: string }> }) {
   const { tenant: slug, set: id } = await params;
