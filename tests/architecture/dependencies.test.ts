@@ -61,10 +61,14 @@ describe('dependencies point one way', () => {
     expect([...seen].filter((name) => !(name in ALLOWED))).toEqual([]);
   });
 
-  it('no file imports itself by a detour', () => {
+  it('no file imports itself by a detour (types, which vanish, do not count)', () => {
+    const runs = (dependency: { dependencyTypes: string[] }): boolean =>
+      !dependency.dependencyTypes.includes('type-only');
     const cycles = modules.flatMap((module) =>
       module.dependencies
-        .filter((dependency) => dependency.circular && !dependency.dependencyTypes.includes('type-only'))
+        .filter(
+          (dependency) => dependency.circular && runs(dependency) && (dependency.cycle ?? []).every(runs),
+        )
         .map((dependency) => `${module.source} → ${dependency.resolved}`),
     );
     expect(cycles).toEqual([]);
