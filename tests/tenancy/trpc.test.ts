@@ -19,8 +19,8 @@ beforeAll(async () => {
   product = await startProduct({ seed: 'none' });
   cookie = await sessionCookie(product);
   const run = JSON.parse(readFileSync(path.join(product.dataDir, 'run.json'), 'utf8'));
-  const made = await rest('/v1/tenants', run.operator_token, { name: 'Victim' });
-  const auth = made.api_key as string;
+  const auth = run.operator_token as string;
+  await rest('/v1/tenants', auth, { name: 'Victim' });
   const catalog = await rest('/v1/catalogs', auth, { name: 'their-secret-catalog' });
   const key = await rest('/v1/keys', auth, { name: 'their-secret-key' });
   const build = await rest(`/v1/catalogs/${catalog.id}/builds`, auth, {});
@@ -34,7 +34,11 @@ afterAll(async () => {
 async function rest(address: string, token: string, body: object): Promise<any> {
   const response = await fetch(`${product.url}${address}`, {
     method: 'POST',
-    headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+    headers: {
+      authorization: `Bearer ${token}`,
+      'content-type': 'application/json',
+      'likeness-tenant': 'Victim',
+    },
     body: JSON.stringify(body),
   });
   if (!response.ok) throw new Error(`${address}: ${response.status} ${await response.text()}`);

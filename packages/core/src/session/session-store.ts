@@ -14,7 +14,10 @@ export type KnownSession = SessionUser & { sessionId: string };
 type Door = Pick<Deps, 'db' | 'clock'>;
 type Row = { known: KnownSession; lastSeenAt: number; expiresAt: number };
 
-const cache = new LRUCache<string, Row | 'none'>({ max: 10_000, ttl: CACHE_MS });
+/** One per process, also when a bundler loads this module more than once: a sign-out must reach all of it at once. */
+const holder = globalThis as typeof globalThis & { likenessSessions?: LRUCache<string, Row | 'none'> };
+holder.likenessSessions ??= new LRUCache<string, Row | 'none'>({ max: 10_000, ttl: CACHE_MS });
+const cache = holder.likenessSessions;
 
 /** A new row for a browser that has just proved who sits before it. */
 export async function createSession(
@@ -90,4 +93,24 @@ export async function revokeSession(deps: Door, sessionId: string): Promise<void
     }),
   );
   cache.delete(sessionId);
+}
+
+/** Ends every session of a person but the one that asks ("sign out others"). */
+export async function revokeOtherSessions(
+  deps: Door,
+  input: { userId: string; keepSessionId: string },
+): Promise<{ endedSessions: number }> {
+  const { count } = await deps.db.system((tx) =>
+    tx.session.updateMany({
+      where: { userId: input.userId, id: { not: input.keepSessionId }, revokedAt: null },
+      data: { revokedAt: new Date(deps.clock.now()) },
+    }),
+  );
+  forgetSessions();
+  return { endedSessions: count };
+}
+
+/** Makes this process ask the database again; others do so within 5 s by themselves. */
+export function forgetSessions(): void {
+  cache.clear();
 }

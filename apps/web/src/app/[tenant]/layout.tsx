@@ -62,7 +62,7 @@ function LiveFoot({ summary }: { summary: LiveSummary }) {
         <span>{t('rightFirst')}</span>
         <span>
           {scores
-            ? format.number(scores.r1, { style: 'percent', maximumFractionDigits: scores.n >= 200 ? 1 : 0 })
+            ? `${format.number(scores.r1 * 100, { maximumFractionDigits: scores.n >= 200 ? 1 : 0 })}\u202f%`
             : t('notMeasured')}
         </span>
       </div>

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, type PointerEvent, useRef, useState } from 'react';
 import type { FoundObject } from '../../server/view/search-view.ts';
 import { drawBox, HANDLES, type Handle, minimumOf, moveBox, resizeBox, sameBox } from './box-geometry.ts';
+import { useObjectName } from './object-name.ts';
 
 type Props = {
   url: string;
@@ -22,12 +23,14 @@ const percent = (value: number): number => Math.round(value * 100);
 /** The photo with a dot on each object and the frame that is searched; pointer, touch and keys. */
 export function BoxEditor({ url, image, box, detected, objects, busy, onHold, onSearch }: Props) {
   const t = useTranslations('tester');
+  const nameOf = useObjectName();
   const stage = useRef<HTMLDivElement>(null);
   const grab = useRef<Grab | null>(null);
   const [own, setOwn] = useState<{ width: number; height: number } | null>(null);
   const [dragging, setDragging] = useState(false);
   const size = image ?? own;
-  const label = objects.find((each) => sameBox(each.box, box))?.label;
+  const found = objects.find((each) => sameBox(each.box, box))?.label;
+  const label = found && nameOf(found);
 
   function at(event: PointerEvent): [number, number] {
     const rect = stage.current!.getBoundingClientRect();
@@ -117,12 +120,12 @@ export function BoxEditor({ url, image, box, detected, objects, busy, onHold, on
                 left: `${((each.box[0] + each.box[2]) / 2) * 100}%`,
                 top: `${((each.box[1] + each.box[3]) / 2) * 100}%`,
               }}
-              aria-label={t('dot', { label: each.label, number: i + 1, count: objects.length })}
+              aria-label={t('dot', { label: nameOf(each.label), number: i + 1, count: objects.length })}
               onPointerDown={(event) => event.stopPropagation()}
               onClick={() => onSearch(each.box, 'now')}
             >
               <i />
-              <span>{each.label}</span>
+              <span>{nameOf(each.label)}</span>
             </button>
           ),
         )}

@@ -3,6 +3,7 @@ import { useFormatter, useTranslations } from 'next-intl';
 import type { FoundObject } from '../../server/view/search-view.ts';
 import { sameBox } from './box-geometry.ts';
 import { Crop } from './crop.tsx';
+import { useObjectName } from './object-name.ts';
 
 export type Weights = { centre: number; score: number; area: number };
 type Props = {
@@ -17,6 +18,7 @@ type Props = {
 export function WhyBox({ objects, box, weights, photo, onChoose }: Props) {
   const t = useTranslations('tester');
   const format = useFormatter();
+  const nameOf = useObjectName();
   const number = (value: number): string =>
     format.number(value, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const ranked = objects.toSorted((a, b) => b.reason.total - a.reason.total);
@@ -56,7 +58,7 @@ export function WhyBox({ objects, box, weights, photo, onChoose }: Props) {
               </span>
               <span className="ob">
                 <span className="on">
-                  <b>{each.label}</b>
+                  <b>{nameOf(each.label)}</b>
                   <em>{number(each.reason.total)}</em>
                 </span>
                 <span className="stack">
