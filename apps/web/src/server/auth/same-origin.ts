@@ -9,9 +9,10 @@ export function requireSameOrigin(request: Request): void {
   const site = request.headers.get('sec-fetch-site');
   if (site === 'same-origin') return;
   const origin = request.headers.get('origin');
+  const caller = origin === null ? null : hostOf(origin);
   const own = [request.headers.get('host'), hostOf(process.env.PUBLIC_URL)];
-  if (site === null && origin !== null && own.includes(hostOf(origin))) return;
-  throw new AppError('forbidden', { message: 'This request did not come from the console itself.' });
+  if (site === null && caller !== null && own.includes(caller)) return;
+  throw new AppError('cross_site', { message: 'This request did not come from the console itself.' });
 }
 
 function hostOf(url: string | undefined): string | null {
