@@ -74,7 +74,7 @@ describe('ten steps of whole models equal PyTorch (golden/make_golden.py)', () =
     const skip = absent && !process.env.CI;
     for (const optimizer of ['sgd', 'adamw']) {
       const title = `${name}, ${optimizer}${skip ? ' (skipped: no ../shared/weights)' : ''}`;
-      it.skipIf(skip)(title, { timeout: 120_000 }, async () => {
+      it.skipIf(skip)(title, { timeout: 240_000 }, async () => {
         const golden = JSON.parse(
           readFileSync(join(FOLDER, `${name}.${optimizer}.json`), 'utf8'),
         ) as GoldenValues;
