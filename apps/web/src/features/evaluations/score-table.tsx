@@ -51,8 +51,7 @@ export function ScoreTable({ names, scores, paired }: Props) {
           ))}
           {paired && (
             <>
-              <th>{t('difference')}</th>
-              <th />
+              <th colSpan={2}>{t('difference')}</th>
             </>
           )}
         </tr>

@@ -23,7 +23,8 @@ export function Timeline({ versions, live, previous, now }: Props) {
     .range([LEFT, END]);
   const height = shown.length * LANE + 30;
   return (
-    <div className="scroll">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone it scrolls sideways, which keys must reach.
+    <section className="scroll" tabIndex={0} aria-label={t('timeline')}>
       <svg className="lanes" viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={t('timeline')}>
         <defs>
           <pattern
@@ -85,6 +86,6 @@ export function Timeline({ versions, live, previous, now }: Props) {
           {t('now')}
         </text>
       </svg>
-    </div>
+    </section>
   );
 }

@@ -38,7 +38,7 @@ export function Versions({ rows, catalog, live, previousId }: Props) {
             <th className="r hide-s">{t('pictures')}</th>
             <th className="r">{t('rightFirst')}</th>
             <th>{t('state')}</th>
-            <th />
+            <td className="nohead" />
           </tr>
         </thead>
         <tbody>

@@ -112,7 +112,7 @@ function Past({ jobs, nameOf }: { jobs: JobView[]; nameOf(id: string | null): st
             <th className="r">{t('products')}</th>
             <th className="r">{t('pictures')}</th>
             <th>{t('state')}</th>
-            <th />
+            <td className="nohead" />
           </tr>
         </thead>
         <tbody>
