@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import os from 'node:os';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -9,6 +10,21 @@ import { chromiumPath, openBrowser } from '../support/browser.ts';
 import { COLOURS, drawGood } from '../support/drawn-goods.ts';
 import { type Product, startProduct } from '../support/product.ts';
 
+const SECTIONS = [
+  'overview',
+  'search',
+  'catalogs',
+  'products',
+  'test-sets',
+  'evaluations',
+  'models',
+  'indexes',
+  'keys',
+  'usage',
+  'members',
+  'audit',
+  'settings',
+];
 const without = chromiumPath ? '' : ' (skipped: no Chromium; set CHROMIUM_PATH)';
 if (!chromiumPath && process.env.CI === 'true') throw new Error('CI has no Chromium');
 
@@ -70,7 +86,8 @@ describe.skipIf(!chromiumPath)(`the console in a browser${without}`, () => {
   }, 90_000);
 
   it('finds the product of a photo, and searches the frame again when it is dragged', async () => {
-    await page.goto(at('search'));
+    // A file given before the page's code has run would be lost.
+    await page.goto(at('search'), { waitUntil: 'networkidle' });
     await page.locator('input[type=file]').setInputFiles(path.join(folder, 'street.jpg'));
     await page.locator('.hero h1').waitFor();
     expect(await page.locator('.hero h1').textContent()).toBe('The violet one');
@@ -129,12 +146,24 @@ describe.skipIf(!chromiumPath)(`the console in a browser${without}`, () => {
     expect(answer.results[0]?.title).toBe('The violet one');
   }, 60_000);
 
+  it.each(['light', 'dark'])(
+    'has no serious fault for assistive technology on any page, %s',
+    async (theme) => {
+      await page.context().addCookies([{ name: 'theme', value: theme, url: product.url }]);
+      for (const section of SECTIONS) {
+        await page.goto(at(section));
+        await page.waitForSelector('main h1');
+        expect(await seriousFaults(page), section).toEqual([]);
+      }
+    },
+    90_000,
+  );
+
   it('speaks Chinese after one click, and no page threw', async () => {
     await page.goto(at('overview'));
     await page.getByRole('button', { name: 'Language' }).click();
     await page.getByRole('link', { name: '概览' }).waitFor();
-    for (const section of ['overview', 'search', 'catalogs', 'products', 'usage', 'settings', 'members'])
-      expect((await page.goto(at(section)))?.status()).toBe(200);
+    for (const section of SECTIONS) expect((await page.goto(at(section)))?.status()).toBe(200);
     expect(faults).toEqual([]);
   }, 60_000);
 
@@ -148,6 +177,23 @@ describe.skipIf(!chromiumPath)(`the console in a browser${without}`, () => {
     expect(answer.headers.get('location')).toContain('/sign-in');
   }, 60_000);
 });
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Rules of axe that the page breaks seriously, with the first element that does. */
+async function seriousFaults(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    type Violation = { id: string; impact: string; nodes: { target: string[] }[] };
+    const { axe: loaded } = globalThis as unknown as {
+      axe: { run(root: unknown): Promise<{ violations: Violation[] }> };
+    };
+    const { violations } = await loaded.run((globalThis as unknown as { document: unknown }).document);
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`);
+  });
+}
 
 /** goods.csv, goods.zip with two pictures a product, and a photo of the violet one. */
 async function drawShop(folder: string): Promise<void> {
