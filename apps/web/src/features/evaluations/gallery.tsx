@@ -51,7 +51,6 @@ function Item({ item }: { item: GalleryItem }) {
     <li>
       <span className="qshot">
         <span>
-          {/* biome-ignore lint/performance/noImgElement: signed pictures of our own, already sized. */}
           {item.url && <img src={item.url} alt={t('photoOf', { name: item.right })} loading="lazy" />}
           {item.box.length === 4 && !(x1 < 0.01 && y1 < 0.01 && x2 > 0.99 && y2 > 0.99) && (
             <i

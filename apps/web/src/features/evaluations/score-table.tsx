@@ -49,11 +49,7 @@ export function ScoreTable({ names, scores, paired }: Props) {
               {name}
             </th>
           ))}
-          {paired && (
-            <>
-              <th colSpan={2}>{t('difference')}</th>
-            </>
-          )}
+          {paired && <th colSpan={2}>{t('difference')}</th>}
         </tr>
       </thead>
       <tbody>

@@ -22,7 +22,7 @@ const isOver = (state: JobState): boolean => state === 'done' || state === 'fail
 export function useJob(first: JobWire, onOver: () => void): JobWire {
   const { slug } = useSeat();
   const [job, setJob] = useState(first);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: one stream a job; what is called at its end may change.
+  // One stream a job; what is called at its end may change.
   useEffect(() => {
     if (isOver(first.state)) return;
     const source = new EventSource(`/api/console/${encodeURIComponent(slug)}/jobs/${first.id}`);
