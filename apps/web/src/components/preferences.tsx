@@ -55,7 +55,12 @@ export function Preferences() {
           </button>
         ))}
       </div>
-      <button type="button" className="btn ghost sm" aria-label={t('language')} onClick={switchLanguage}>
+      <button
+        type="button"
+        className="btn ghost sm"
+        aria-label={`${t('language')}: ${locale === 'en' ? '中文' : 'English'}`}
+        onClick={switchLanguage}
+      >
         <Languages />
         {locale === 'en' ? '中文' : 'English'}
       </button>

@@ -9,7 +9,7 @@ export function TenantSwitch({ seat }: { seat: ShellSeat }) {
   const t = useTranslations();
   return (
     <DropdownMenu.Root>
-      <DropdownMenu.Trigger className="tenant" aria-label={t('shell.switchWorkspace')}>
+      <DropdownMenu.Trigger className="tenant" aria-label={`${seat.name}: ${t('shell.switchWorkspace')}`}>
         <Logo />
         <span>{seat.name}</span>
         <ChevronsUpDown className="sw" />

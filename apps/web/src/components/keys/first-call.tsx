@@ -15,6 +15,15 @@ export function FirstCall({ url, catalog }: { url: string; catalog: string }) {
       <div className="head">
         <h2>{t('firstCall')}</h2>
         <span className="t3 meta">{t('firstCallNote')}</span>
+        <span className="end">
+          <button
+            type="button"
+            className="btn ghost sm"
+            onClick={() => void navigator.clipboard?.writeText(text).then(() => setCopied(true))}
+          >
+            {copied ? state('copied') : state('copy')}
+          </button>
+        </span>
       </div>
       <div className="tabs" role="tablist">
         {LANGUAGES.map((each) => (
@@ -31,14 +40,6 @@ export function FirstCall({ url, catalog }: { url: string; catalog: string }) {
             {each}
           </button>
         ))}
-        <button
-          type="button"
-          className="btn ghost sm"
-          style={{ marginLeft: 'auto', borderBottom: 0 }}
-          onClick={() => void navigator.clipboard?.writeText(text).then(() => setCopied(true))}
-        >
-          {copied ? state('copied') : state('copy')}
-        </button>
       </div>
       <pre className="code" data-testid="call">
         {text}

@@ -22,7 +22,7 @@ export function Figures({ day, usage }: { day: DayOfSearches; usage: UsageTotals
       <div>
         <dt>{t('searches')}</dt>
         <dd>{format.number(searches)}</dd>
-        <p>{t('searchesNote')}</p>
+        <dd className="note">{t('searchesNote')}</dd>
       </div>
       <div>
         <dt>{t('answered')}</dt>
@@ -35,14 +35,14 @@ export function Figures({ day, usage }: { day: DayOfSearches; usage: UsageTotals
             </>
           )}
         </dd>
-        <p>
+        <dd className="note">
           {few
             ? t('tooFew', { count: searches })
             : t('answeredNote', {
                 half: format.number(wilsonHalf(share, searches) * 100, { maximumFractionDigits: 1 }),
                 count: searches,
               })}
-        </p>
+        </dd>
       </div>
       <div>
         <dt>{t('p95')}</dt>
@@ -55,12 +55,12 @@ export function Figures({ day, usage }: { day: DayOfSearches; usage: UsageTotals
             </>
           )}
         </dd>
-        <p>{p50 === null ? t('noneYet') : t('p50', { ms: Math.round(p50) })}</p>
+        <dd className="note">{p50 === null ? t('noneYet') : t('p50', { ms: Math.round(p50) })}</dd>
       </div>
       <div>
         <dt>{t('billed')}</dt>
         <dd>{format.number(usage.meters.search + usage.meters.detect)}</dd>
-        <p>{t('billedNote')}</p>
+        <dd className="note">{t('billedNote')}</dd>
       </div>
     </dl>
   );

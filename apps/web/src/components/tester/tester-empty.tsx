@@ -21,11 +21,11 @@ export function TesterEmpty({ samples, onPick, onSample }: Props) {
         <p className="meta t3">{t('hint')}</p>
       </div>
       <ul className="samples">
-        {samples.slice(0, 6).map((each) => (
+        {samples.slice(0, 6).map((each, i) => (
           <li key={each.url}>
             <button type="button" onClick={() => void onSample(each.url)}>
               <span className="print">
-                <img src={each.url} alt={each.name} />
+                <img src={each.url} alt={each.name || t('sample', { number: i + 1 })} />
               </span>
             </button>
           </li>

@@ -118,12 +118,12 @@ export function Tester({ catalog, version, weights, samples, product }: TesterPr
               </button>
               <span className="hint">{t('hint')}</span>
               <ul>
-                {samples.slice(0, 4).map((each) => (
+                {samples.slice(0, 4).map((each, i) => (
                   <li key={each.url}>
                     <button
                       type="button"
                       className="print"
-                      aria-label={each.name}
+                      aria-label={each.name || t('sample', { number: i + 1 })}
                       onClick={() => void takeSample(each.url)}
                     >
                       <img src={each.url} alt="" />
