@@ -24,6 +24,8 @@ export type StartOptions = {
   dataDir?: string;
   port?: number;
   readyTimeoutMs?: number;
+  /** Settings of this copy beside PORT, LIKENESS_DATA and LIKENESS_SEED. */
+  env?: Record<string, string>;
 };
 
 /** Starts the whole product as a user would (`scripts/start.mjs`) on a data folder and port of its own. */
@@ -32,6 +34,7 @@ export async function startProduct(options: StartOptions = {}): Promise<Product>
   const port = options.port ?? (await freePort());
   const env: NodeJS.ProcessEnv = {
     ...process.env,
+    ...options.env,
     PORT: String(port),
     LIKENESS_DATA: dataDir,
     LIKENESS_SEED: options.seed ?? 'none',

@@ -4,14 +4,18 @@ import { getTranslations } from 'next-intl/server';
 import { Logo } from '../../components/logo.tsx';
 import { Preferences } from '../../components/preferences.tsx';
 import { currentSession } from '../../server/auth/current-session.ts';
+import { providerNames } from '../../server/auth/providers.ts';
+import { ProviderButtons } from './provider-buttons.tsx';
 import { SignInForm } from './sign-in-form.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('signIn'))('button') };
 }
 
-export default async function Page({ searchParams }: { searchParams: Promise<{ next?: string }> }) {
-  const { next } = await searchParams;
+type Query = { next?: string; callbackUrl?: string; error?: string };
+
+export default async function Page({ searchParams }: { searchParams: Promise<Query> }) {
+  const { next, error } = await searchParams;
   const target = next?.startsWith('/') && !next.startsWith('//') ? next : '/';
   if (await currentSession()) redirect(target);
   const t = await getTranslations('signIn');
@@ -21,7 +25,13 @@ export default async function Page({ searchParams }: { searchParams: Promise<{ n
         <Logo />
         <h1>{t('title')}</h1>
         <p className="sub">{t('lead')}</p>
+        {error && (
+          <p className="notice bad" role="alert">
+            ✕ {t(error === 'AccessDenied' ? 'denied' : 'providerFailed')}
+          </p>
+        )}
         <SignInForm target={target} />
+        <ProviderButtons providers={providerNames()} target={target} />
         <div style={{ marginTop: 24 }}>
           <Preferences />
         </div>

@@ -1,15 +1,20 @@
 import { AppError } from '@likeness/contracts/errors';
 import { revokeSession, SESSION_LIFE_MS } from '@likeness/core/session/session-store';
 import { signIn } from '@likeness/core/session/sign-in';
+import { signInWithProvider } from '@likeness/core/session/sign-in-with-provider';
 import type { NextAuthOptions } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import { getDeps } from '../composition.ts';
+import { oauthProviders, type ProviderProfile } from './providers.ts';
 import { authSecret, isSecure, sessionCookieName } from './session-cookie.ts';
 
 type SignedIn = { id: string; sessionId: string };
 
-/** E-mail and password. The cookie is an encrypted JWT that carries only the id of a row in `sessions`. */
-export function authOptions(): NextAuthOptions {
+/**
+ * E-mail and password, and the providers of `AUTH_PROVIDERS`. The cookie is an encrypted JWT that carries only the id
+ * of a row in `sessions`.
+ */
+export function authOptions(headers: Headers): NextAuthOptions {
   const attributes = { httpOnly: true, sameSite: 'lax', path: '/', secure: isSecure() } as const;
   return {
     secret: authSecret(),
@@ -20,10 +25,17 @@ export function authOptions(): NextAuthOptions {
     providers: [
       Credentials({
         credentials: { email: {}, password: {} },
-        authorize: (given, request) => authorize(given, request.headers ?? {}),
+        authorize: (given) => authorize(given, browserOf(headers)),
       }),
+      ...oauthProviders(),
     ],
     callbacks: {
+      signIn: async ({ user, account }) => {
+        if (account?.type !== 'oauth') return true;
+        const { provider, providerAccountId } = account;
+        const profile = user as unknown as ProviderProfile & Partial<SignedIn>;
+        return vouchedFor(profile, { provider, accountId: providerAccountId, ...browserOf(headers) });
+      },
       jwt: ({ token, user }) => (user ? { sid: (user as unknown as SignedIn).sessionId } : token),
       session: ({ session }) => session,
       redirect: ({ url, baseUrl }) => (url.startsWith('/') && !url.startsWith('//') ? url : baseUrl),
@@ -36,20 +48,39 @@ export function authOptions(): NextAuthOptions {
   };
 }
 
+type Browser = { address: string; userAgent: string | undefined };
+
+/** The nearest proxy's word for the address: entries further left can be made up by the caller. */
+function browserOf(headers: Headers): Browser {
+  return {
+    address: headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() || 'unknown',
+    userAgent: headers.get('user-agent') ?? undefined,
+  };
+}
+
+/** Opens the session and leaves its id on the user that next-auth hands to the `jwt` callback. */
+async function vouchedFor(
+  profile: ProviderProfile & Partial<SignedIn>,
+  how: Browser & { provider: string; accountId: string },
+): Promise<true | string> {
+  const { email, emailVerified } = profile;
+  try {
+    const known = await signInWithProvider(await getDeps(), { ...how, email, emailVerified });
+    profile.sessionId = known.sessionId;
+    return true;
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'forbidden') return '/sign-in?error=AccessDenied';
+    throw error;
+  }
+}
+
 async function authorize(
   given: Record<'email' | 'password', string> | undefined,
-  headers: Record<string, string | undefined>,
+  browser: Browser,
 ): Promise<SignedIn | null> {
   if (!given?.email || !given.password) return null;
-  const address = headers['x-forwarded-for']?.split(',').at(-1)?.trim() || 'unknown';
-  const userAgent = headers['user-agent'];
   try {
-    const known = await signIn(await getDeps(), {
-      email: given.email,
-      password: given.password,
-      address,
-      userAgent,
-    });
+    const known = await signIn(await getDeps(), { ...browser, email: given.email, password: given.password });
     return { id: known.userId, sessionId: known.sessionId };
   } catch (error) {
     if (error instanceof AppError && error.code === 'invalid_credentials') return null;

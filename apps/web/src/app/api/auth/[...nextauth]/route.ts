@@ -7,7 +7,7 @@ export const dynamic = 'force-dynamic';
 type Context = { params: Promise<{ nextauth: string[] }> };
 
 async function handle(request: NextRequest, context: Context): Promise<Response> {
-  return NextAuth(request as never, context as never, authOptions()) as Promise<Response>;
+  return NextAuth(request as never, context as never, authOptions(request.headers)) as Promise<Response>;
 }
 
 export { handle as GET, handle as POST };
