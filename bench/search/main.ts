@@ -13,6 +13,7 @@ import { readParts } from './read-parts.ts';
 // Search from end to end against the sum of what its two servers need for the same bytes in the same run.
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 300);
 const WARMUP = 30;
+const BOUNDARY = 'likeness-bench-boundary';
 const agent = new Agent({ keepAliveTimeout: 30_000 });
 
 const folder = mkdtempSync(path.join(os.tmpdir(), 'likeness-bench-search-'));
@@ -68,16 +69,20 @@ async function timeOf(work: () => Promise<unknown>): Promise<number> {
 }
 
 async function search(photo: Buffer): Promise<void> {
-  const form = new FormData();
-  form.set('image', new Blob([new Uint8Array(photo)]), 'photo.jpg');
-  const response = await fetch(`${product.url}/v1/search`, {
+  const head = `--${BOUNDARY}\r\ncontent-disposition: form-data; name="image"; filename="photo.jpg"\r\ncontent-type: image/jpeg\r\n\r\n`;
+  const body = Buffer.concat([Buffer.from(head), photo, Buffer.from(`\r\n--${BOUNDARY}--\r\n`)]);
+  const response = await request(`${product.url}/v1/search`, {
     method: 'POST',
-    body: form,
-    headers: { authorization: `Bearer ${product.apiKey}` },
+    body,
+    headers: {
+      authorization: `Bearer ${product.apiKey}`,
+      'content-type': `multipart/form-data; boundary=${BOUNDARY}`,
+    },
+    dispatcher: agent,
   });
-  const answer = (await response.json()) as { outcome?: string };
+  const answer = (await response.body.json()) as { outcome?: string };
   if (answer.outcome !== 'found' && answer.outcome !== 'no_object') throw new Error(JSON.stringify(answer));
-  if (response.headers.get('ratelimit')?.includes('r=0'))
+  if (String(response.headers.ratelimit).includes('r=0'))
     await new Promise((resolve) => setTimeout(resolve, 40));
 }
 

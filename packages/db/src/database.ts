@@ -4,6 +4,7 @@ import pg from 'pg';
 import { isConnectionError, toDatabaseError } from './database-errors.ts';
 import { type Prisma, PrismaClient } from './generated/client.ts';
 import { type Handler, Listener } from './listener.ts';
+import { runInOneMessage, type Statement } from './one-message.ts';
 import { assertTenantId, setTenant } from './set-tenant.ts';
 
 export type Tx = Prisma.TransactionClient;
@@ -25,6 +26,8 @@ export interface Database {
     fn: (sql: SqlClient) => Promise<T>,
     options?: { timeoutMs?: number },
   ): Promise<T>;
+  /** The same guard for one hot statement: one round trip, its plan prepared once per connection. */
+  tenantStatement<Row extends object>(tenantId: string, statement: Statement): Promise<Row[]>;
   /** As role likeness_system: tenants, memberships, api_keys, jobs, people and sessions, of all tenants. */
   system<T>(fn: (tx: Tx) => Promise<T>): Promise<T>;
   ping(): Promise<void>;
@@ -63,6 +66,12 @@ export function openDatabase({ appUrl, systemUrl, poolMax }: DatabaseOptions): D
       assertTenantId(tenantId);
       if (calls.getStore()?.open) throw new Error('tenantSql() inside an open tenant() or system() call');
       return plainTransaction(appPool, { tenantId, timeoutMs: options.timeoutMs ?? 30_000 }, fn);
+    },
+    async tenantStatement(tenantId, statement) {
+      assertTenantId(tenantId);
+      if (calls.getStore()?.open)
+        throw new Error('tenantStatement() inside an open tenant() or system() call');
+      return runInOneMessage(appPool, tenantId, statement);
     },
     system: (fn) => within(calls, { client: system, door: 'system', prepare: async () => {} }, fn),
     async ping() {

@@ -1,6 +1,8 @@
 import { AppError } from '@likeness/contracts/errors';
 import { decodeImage, sha256Of } from '@likeness/vision/decode/decode-image';
+import { decodeWholeCrop } from '@likeness/vision/decode/decode-whole-crop';
 import { normalizeImage } from '@likeness/vision/decode/normalize-image';
+import type { CropSettings } from '@likeness/vision/preprocess/crop-box';
 import { readFrames, writeFrame } from './frames.ts';
 
 // Runs alone with untrusted bytes; the server kills it when it takes too long or too much.
@@ -8,17 +10,20 @@ type Answer = { header: Record<string, unknown>; bytes: Uint8Array };
 
 let tail: Promise<void> = Promise.resolve();
 readFrames(process.stdin, 64 * 1024 * 1024, (frame) => {
-  tail = tail.then(async () =>
-    writeFrame(process.stdout, await answer(String(frame.header.task), frame.bytes)),
-  );
+  tail = tail.then(async () => writeFrame(process.stdout, await answer(frame.header, frame.bytes)));
 });
 process.stdin.on('end', () => process.exit(0));
 
-async function answer(task: string, bytes: Buffer): Promise<Answer> {
+async function answer({ task, crop }: Record<string, unknown>, bytes: Buffer): Promise<Answer> {
   try {
     if (task === 'normalize') {
       const { display, ...facts } = await normalizeImage(bytes);
       return { header: { ok: true, ...facts }, bytes: display };
+    }
+    if (task === 'crop') {
+      const { crop: raster, ...size } = await decodeWholeCrop(bytes, crop as CropSettings);
+      const facts = { ...size, sha256: sha256Of(bytes), cropWidth: raster.width, cropHeight: raster.height };
+      return { header: { ok: true, ...facts }, bytes: raster.data };
     }
     const { width, height, data } = await decodeImage(bytes);
     return { header: { ok: true, width, height, sha256: sha256Of(bytes) }, bytes: data };

@@ -5,7 +5,10 @@ import { AppError, type ErrorCode } from '@likeness/contracts/errors';
 import type { Lane } from '@likeness/contracts/inference';
 import { type Frame, readFrames, writeFrame } from './frames.ts';
 
-export type DecodeTask = 'decode' | 'normalize';
+/** `decode`: all pixels. `crop`: the whole image at the size of a crop. `normalize`: the copy that is shown, and facts. */
+export type DecodeTask =
+  | { task: 'decode' | 'normalize' }
+  | { task: 'crop'; crop: { side: number; enlarge: boolean } };
 export type DecodeControl = { lane: Lane; deadlineMs?: number | undefined; signal?: AbortSignal | undefined };
 type Job = {
   task: DecodeTask;
@@ -99,8 +102,7 @@ export class DecodePool {
         100,
       ),
     ];
-    if (child.process.stdin)
-      writeFrame(child.process.stdin, { header: { task: job.task }, bytes: job.bytes });
+    if (child.process.stdin) writeFrame(child.process.stdin, { header: job.task, bytes: job.bytes });
   }
 
   #start(): Child {

@@ -1,4 +1,4 @@
-import type { Box } from '@likeness/contracts/box';
+import { type Box, WHOLE_IMAGE } from '@likeness/contracts/box';
 import { AppError } from '@likeness/contracts/errors';
 import type {
   DetectedObject,
@@ -23,6 +23,12 @@ export type Control = { lane: Lane; deadlineMs?: number | undefined; signal?: Ab
 export type Image = { bytes: Buffer; raster: string | null };
 export type Parts = { decoder: DecodePool; sessions: SessionPool; store: ModelStore; rasters: RasterCache };
 
+type Cropped = {
+  crops: Raster[];
+  decoded: { width: number; height: number; handle: string; ms: number };
+  began: number;
+};
+
 /** bytes → raster → boxes; raster → crops → embeddings. Holds nothing of its caller but decoded pixels for a moment. */
 export class VisionService {
   readonly #parts: Parts;
@@ -32,7 +38,7 @@ export class VisionService {
   }
 
   async normalize(bytes: Buffer, control: Control): Promise<{ facts: NormalizeResult; display: Buffer }> {
-    const { header, bytes: display } = await this.#parts.decoder.run('normalize', bytes, control);
+    const { header, bytes: display } = await this.#parts.decoder.run({ task: 'normalize' }, bytes, control);
     const { width, height, sha256, dhash, color } = header as unknown as NormalizeResult;
     return { facts: { width, height, sha256, dhash, color }, display };
   }
@@ -61,18 +67,44 @@ export class VisionService {
     if (manifest.task !== 'embed')
       throw new AppError('invalid_request', { message: `${manifest.id} is no encoder.` });
     const model = this.#modelFile(request.model);
-    const decoded = await this.#decode(image, control);
-    const began = performance.now();
-    const crops = await Promise.all(request.boxes.map((box) => cropBox(decoded.raster, box, request.crop)));
+    const { crops, decoded, began } = await this.#crop(image, request, control);
     const found = await embedCrops(this.#parts.sessions, crops, { manifest, model, control });
     const vectors = new Float32Array(found.length * manifest.output.dims);
     for (const [i, vector] of found.entries()) vectors.set(vector, i * manifest.output.dims);
-    const { width, height } = decoded.raster;
+    const { width, height } = decoded;
     const ms = { decode: decoded.ms, embed: performance.now() - began };
     return {
       result: { dims: manifest.output.dims, count: found.length, width, height, raster: decoded.handle, ms },
       vectors,
     };
+  }
+
+  /** The crops of an image; when only the whole image is asked for, its pixels never leave the decoding child. */
+  async #crop(
+    image: Image,
+    request: { boxes: Box[]; crop: CropSettings },
+    control: Control,
+  ): Promise<Cropped> {
+    const { boxes, crop } = request;
+    const onlyWhole = boxes.length === 1 && boxes[0]?.join() === WHOLE_IMAGE.join();
+    if (onlyWhole && image.bytes.length > 0 && !(image.raster && this.#parts.rasters.get(image.raster))) {
+      const asked = performance.now();
+      const { header, bytes } = await this.#parts.decoder.run({ task: 'crop', crop }, image.bytes, control);
+      const { width, height, sha256, cropWidth, cropHeight } = header as Record<string, number | string>;
+      const raster = { width: Number(cropWidth), height: Number(cropHeight), data: bytes };
+      const began = performance.now();
+      const decoded = {
+        width: Number(width),
+        height: Number(height),
+        handle: String(sha256),
+        ms: began - asked,
+      };
+      return { crops: [raster], decoded, began };
+    }
+    const { raster, handle, ms } = await this.#decode(image, control);
+    const began = performance.now();
+    const crops = await Promise.all(boxes.map((box) => cropBox(raster, box, crop)));
+    return { crops, decoded: { width: raster.width, height: raster.height, handle, ms }, began };
   }
 
   async #detect(raster: Raster, detector: ModelSpec, control: Control): Promise<DetectedObject[]> {
@@ -92,7 +124,7 @@ export class VisionService {
     const known = image.raster ? this.#parts.rasters.get(image.raster) : null;
     if (known && image.raster) return { raster: known, handle: image.raster, ms: performance.now() - began };
     if (image.bytes.length === 0) throw new AppError('image_expired', { message: 'raster_gone' });
-    const { header, bytes } = await this.#parts.decoder.run('decode', image.bytes, control);
+    const { header, bytes } = await this.#parts.decoder.run({ task: 'decode' }, image.bytes, control);
     const raster = { width: Number(header.width), height: Number(header.height), data: bytes };
     const handle = String(header.sha256);
     this.#parts.rasters.put(handle, raster);

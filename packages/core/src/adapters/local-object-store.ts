@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { access, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { access, mkdir, open, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -52,9 +52,10 @@ async function putFile(
   });
   try {
     await mkdir(path.dirname(file), { recursive: true });
+    if (!(source instanceof Readable)) return await putBytes(file, { temporary, bytes: source });
     const handle = await open(temporary, 'w', 0o600);
     const sink = handle.createWriteStream({ flush: true });
-    await pipeline(source instanceof Readable ? source : Readable.from([source]), meter, sink);
+    await pipeline(source, meter, sink);
     await rename(temporary, file);
     return { bytes, sha256: hash.digest('hex') };
   } catch (error) {
@@ -63,4 +64,14 @@ async function putFile(
       throw new AppError('storage_full', { cause: error });
     throw error;
   }
+}
+
+/** Bytes that are here already need no stream. */
+async function putBytes(
+  file: string,
+  how: { temporary: string; bytes: Uint8Array },
+): Promise<{ bytes: number; sha256: string }> {
+  await writeFile(how.temporary, how.bytes, { mode: 0o600, flush: true });
+  await rename(how.temporary, file);
+  return { bytes: how.bytes.byteLength, sha256: createHash('sha256').update(how.bytes).digest('hex') };
 }

@@ -10,7 +10,8 @@ export type FoundObjects = {
   outcome: 'found' | 'no_object' | 'choose';
   box: Box | null;
   objects: SearchObject[];
-  detected: Detected;
+  /** Null when no detector ran: the box was known before. */
+  detected: Detected | null;
 };
 
 /**
@@ -25,13 +26,14 @@ export async function findObjects(
   const { image, input } = how;
   const given = input.box ?? (input.crop === 'none' ? WHOLE_IMAGE : (image.storedBox ?? null));
   const detector = given ? null : index.detectModel;
+  // A catalogue indexed without a detector is asked with whole images, by the same short way as its own pictures.
+  if (!detector) return { outcome: 'found', box: given ?? WHOLE_IMAGE, objects: [], detected: null };
   const options = { lane: 'interactive', deadlineMs: how.deadlineMs, signal: ctx.signal } as const;
   const detected = await ctx.deps.vision.detect(image, detector, options);
   const { rated, chosen } = chooseBox(detected.objects, detected, index.crop.weights);
-  const pointed = !given && input.point ? boxAtPoint(detected.objects, input.point, detected) : null;
+  const pointed = input.point ? boxAtPoint(detected.objects, input.point, detected) : null;
   const best = rated[chosen]?.box ?? null;
-  // A catalogue indexed without a detector is asked with whole images.
-  const box = given ?? pointed ?? (detector ? best : WHOLE_IMAGE);
+  const box = pointed ?? best;
   const objects = rated.map((each, i) => ({
     id: `obj_${i + 1}`,
     box: each.box,
@@ -41,7 +43,7 @@ export async function findObjects(
     reason: each.reason,
   }));
   if (box === null) return { outcome: 'no_object', box, objects, detected };
-  const mayAsk = !given && !pointed && input.many === 'ask';
+  const mayAsk = !pointed && input.many === 'ask';
   if (mayAsk && objects.length > 1)
     return {
       outcome: 'choose',

@@ -29,7 +29,11 @@ export async function hydrateHits(
 ): Promise<Omit<SearchHit, 'rank'>[]> {
   if (found.length === 0) return [];
   const values = [found.map((each) => each.image), index.catalogId, index.embedModelId, index.recipe];
-  const { rows } = await ctx.deps.db.tenantSql(ctx.tenantId, (sql) => sql.query<Row>(SELECT, values));
+  const rows = await ctx.deps.db.tenantStatement<Row>(ctx.tenantId, {
+    name: 'hydrate_hits',
+    text: SELECT,
+    values,
+  });
   const byImage = new Map(rows.map((row) => [row.image, row]));
   return found.flatMap(({ image, score }) => {
     const row = byImage.get(image);

@@ -85,24 +85,26 @@ async function byProduct(
   };
 }
 
-/** Keeps an uploaded photo for as long as the tenant's settings say; 0 hours = not at all. */
-export async function keepQueryImage(
-  ctx: Ctx,
-  input: { image: QueryImage; sha256: string; width: number; height: number },
-): Promise<{ id: string | null; expiresAt: Date | null }> {
-  if (input.image.id) return { id: input.image.id, expiresAt: input.image.expiresAt };
+/** A photo whose bytes lie in the object store; its row is written with the ledger row, in one transaction. */
+export type KeptPhoto = { id: string; originalKey: string; expiresAt: Date };
+
+/** Puts an uploaded photo away for as long as the tenant's settings say; null when it is kept already, or 0 hours. */
+export async function keepQueryImage(ctx: Ctx, image: QueryImage): Promise<KeptPhoto | null> {
+  if (image.id) return null;
   const hours = await retentionHours(ctx);
-  if (hours === 0) return { id: null, expiresAt: null };
+  if (hours === 0) return null;
   const id = newId('image', ctx.deps.clock.now());
   const originalKey = `t/${ctx.tenantId}/queries/${id}/original`;
   const expiresAt = new Date(ctx.deps.clock.now() + hours * 3600 * 1000);
-  await ctx.deps.objects.put(originalKey, await input.image.bytes());
-  const values = [ctx.tenantId, id, input.sha256, input.width, input.height, originalKey, expiresAt];
-  await ctx.deps.db.tenantSql(ctx.tenantId, (sql) => sql.query(INSERT, values));
-  return { id, expiresAt };
+  await ctx.deps.objects.put(originalKey, await image.bytes());
+  return { id, originalKey, expiresAt };
 }
 
-const INSERT = `INSERT INTO query_images (tenant_id, id, sha256, width, height, original_key, expires_at) VALUES ($1, $2, $3, $4, $5, $6, $7)`;
+/** Takes a photo away again whose request came to nothing. */
+export async function dropKeptPhoto(ctx: Ctx, keeping: Promise<KeptPhoto | null>): Promise<void> {
+  const kept = await keeping.catch(() => null);
+  if (kept) await ctx.deps.objects.delete(kept.originalKey).catch(() => {});
+}
 
 const retention = new Map<string, { hours: number; until: number }>();
 const SETTINGS_MS = 5000;

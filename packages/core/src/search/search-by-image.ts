@@ -1,3 +1,4 @@
+import type { Box } from '@likeness/contracts/box';
 import { AppError } from '@likeness/contracts/errors';
 import { type EmbeddedQuery, type Ranked, runPipeline } from '@likeness/search-core/search-pipeline';
 import type { Ctx } from '../context.ts';
@@ -5,9 +6,10 @@ import { requirePermission } from '../guards/require-permission.ts';
 import { resolveLiveIndex } from '../index-version/resolve-index.ts';
 import type { ResolvedIndex } from '../index-version/resolved-index.ts';
 import { restoreCollection } from '../index-version/restore-collection.ts';
-import { findObjects } from './find-objects.ts';
+import type { Embedded } from '../ports/vision.ts';
+import { type FoundObjects, findObjects } from './find-objects.ts';
 import { hydrateHits } from './hydrate-hits.ts';
-import { findQueryImage, keepQueryImage, type QueryImage } from './query-image.ts';
+import { dropKeptPhoto, findQueryImage, keepQueryImage, type QueryImage } from './query-image.ts';
 import type { SearchHit, SearchInput, SearchResult } from './search-types.ts';
 
 /** What only our own callers set. */
@@ -42,76 +44,93 @@ export async function searchByImage(
     modelVersionId: index.embedModelId,
     recipe: index.recipe,
   });
-  const { outcome, box, objects, detected } = await findObjects(ctx, index, { image, input, deadlineMs });
-  const { width, height, sha256 } = detected;
+  const found = await findObjects(ctx, index, { image, input, deadlineMs });
   // The photo is written to disk while the models run.
-  const keeping =
-    extras.keepImage === false
-      ? Promise.resolve({ id: image.id, expiresAt: null })
-      : keepQueryImage(ctx, { image, sha256, width, height });
-  keeping.catch(() => {});
-  const base = {
-    outcome,
-    box,
-    objects,
-    catalogId: index.catalogId,
-    indexVersion: index.id,
-    modelVersion: index.embedModel.manifest.id,
-    modelVersionId: index.embedModelId,
-  };
-  const spent = { decode: detected.ms.decode, detect: detected.ms.detect, embed: 0, engine: 0 };
-  if (outcome !== 'found' || box === null) {
+  const keeping = extras.keepImage === false ? Promise.resolve(null) : keepQueryImage(ctx, image);
+  keeping.catch(() => {}); // heard below, when the models are done
+  try {
+    const rest = await rank(ctx, { index, image, found, input, extras, deadlineMs });
     const kept = await keeping;
-    return {
-      ...base,
-      image: { ...kept, width, height, sha256 },
-      hits: [],
-      facets: null,
-      masked: 0,
-      timings: { ...spent, total: performance.now() - began },
+    const { embedded, ranked, hits } = rest;
+    const { width, height, raster: sha256 } = (found.detected ?? embedded) as Facts;
+    const photo = {
+      id: kept?.id ?? image.id,
+      expiresAt: kept?.expiresAt ?? image.expiresAt,
+      kept,
+      width,
+      height,
+      sha256,
     };
+    return {
+      outcome: found.outcome,
+      box: found.box,
+      objects: found.objects,
+      catalogId: index.catalogId,
+      indexVersion: index.id,
+      modelVersion: index.embedModel.manifest.id,
+      modelVersionId: index.embedModelId,
+      image: photo,
+      hits,
+      facets: ranked?.facets ?? null,
+      masked: ranked?.masked ?? 0,
+      timings: {
+        decode: (found.detected ?? embedded)?.ms.decode ?? 0,
+        detect: found.detected?.ms.detect ?? 0,
+        embed: embedded?.ms.embed ?? 0,
+        engine: ranked?.engineMs ?? 0,
+        total: performance.now() - began,
+      },
+    };
+  } catch (error) {
+    await dropKeptPhoto(ctx, keeping);
+    throw error;
   }
-  const { vector, embedMs } = await embedQuery(ctx, index, {
-    image,
-    raster: detected.raster,
-    box,
-    deadlineMs,
-  });
+}
+
+type RankInput = {
+  index: ResolvedIndex;
+  image: QueryImage;
+  found: FoundObjects;
+  input: SearchInput;
+  extras: SearchExtras;
+  deadlineMs: number;
+};
+type RankedHits = { embedded: Embedded | null; ranked: Ranked | null; hits: SearchHit[] };
+/** The handle of decoded pixels is the hash of the bytes. */
+type Facts = { width: number; height: number; raster: string };
+
+/** Crop → embedding → engine → products; nothing of it when there is no box to search. */
+async function rank(
+  ctx: Ctx,
+  { index, image, found, input, extras, deadlineMs }: RankInput,
+): Promise<RankedHits> {
+  const { outcome, box, detected } = found;
+  if (outcome !== 'found' || box === null) return { embedded: null, ranked: null, hits: [] };
+  const raster = detected?.raster ?? image.raster;
+  const embedded = await embedQuery(ctx, index, { image, raster, box, deadlineMs });
   const query = {
     collection: index.collection,
-    vector,
+    vector: (embedded.vectors[0] as Float32Array).slice(),
     limit: input.limit,
     offset: input.offset,
     filter: input.filter ?? null,
     facets: input.facets ?? [],
     mask: extras.mask ?? { ids: [], hashes: [] },
   };
-  const { hits, ranked } = await findHits(ctx, index, query);
-  const kept = await keeping;
-  const timings = { ...spent, embed: embedMs, engine: ranked.engineMs, total: performance.now() - began };
-  return {
-    ...base,
-    image: { ...kept, width, height, sha256 },
-    hits,
-    facets: ranked.facets,
-    masked: ranked.masked,
-    timings,
-  };
+  return { embedded, ...(await findHits(ctx, index, query)) };
 }
 
-async function embedQuery(
+function embedQuery(
   ctx: Ctx,
   index: ResolvedIndex,
-  how: { image: QueryImage; raster: string; box: [number, number, number, number]; deadlineMs: number },
-): Promise<{ vector: Float32Array; embedMs: number }> {
+  how: { image: QueryImage; raster: string | undefined; box: Box; deadlineMs: number },
+): Promise<Embedded> {
   const { side, enlarge } = index.crop;
-  const source = { bytes: how.image.bytes, raster: how.raster };
-  const embedded = await ctx.deps.vision.embed(
-    source,
+  return ctx.deps.vision.embed(
+    { bytes: how.image.bytes, ...(how.raster ? { raster: how.raster } : {}) },
     { model: index.embedModel, boxes: [how.box], crop: { side, enlarge } },
     { lane: 'interactive', deadlineMs: how.deadlineMs, signal: ctx.signal },
   );
-  return { vector: (embedded.vectors[0] as Float32Array).slice(), embedMs: embedded.ms.embed };
 }
 
 /** Products that were deleted since the engine last heard of it are left out and others fetched in their place. */

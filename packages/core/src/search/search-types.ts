@@ -2,6 +2,7 @@ import type { Box, Point } from '@likeness/contracts/box';
 import type { FacetCounts } from '@likeness/contracts/engine';
 import type { Filter } from '@likeness/contracts/filter';
 import type { ChoiceReason } from '@likeness/search-core/query/choose-box';
+import type { KeptPhoto } from './query-image.ts';
 
 export type SearchSource = 'api' | 'console' | 'evaluation';
 
@@ -43,7 +44,15 @@ export type SearchTimings = { decode: number; detect: number; embed: number; eng
 
 export type SearchResult = {
   outcome: 'found' | 'no_object' | 'choose';
-  image: { id: string | null; width: number; height: number; expiresAt: Date | null; sha256: string };
+  image: {
+    id: string | null;
+    width: number;
+    height: number;
+    expiresAt: Date | null;
+    sha256: string;
+    /** Set when this search put the photo away: `recordUsage` writes its row. */
+    kept: KeptPhoto | null;
+  };
   /** The box that was searched; null when nothing was. */
   box: Box | null;
   objects: SearchObject[];

@@ -37,23 +37,31 @@ export function toTensor(batch: readonly Uint8Array[], input: ModelInput): Input
   const dims: InputTensor['dims'] = planar
     ? [batch.length, 3, input.height, input.width]
     : [batch.length, input.height, input.width, 3];
-  const data =
-    input.dtype === 'uint8'
-      ? new Uint8Array(batch.length * plane * 3)
-      : new Float32Array(batch.length * plane * 3);
-  const table = input.dtype === 'uint8' ? null : lookupTables(input);
+  const [step, stride] = planar ? [1, plane] : [3, 1];
+  const size = batch.length * plane * 3;
+  const data = input.dtype === 'uint8' ? new Uint8Array(size) : new Float32Array(size);
+  const tables = lookupTables(input);
   batch.forEach((pixels, n) => {
-    const base = n * plane * 3;
     for (let c = 0; c < 3; c++) {
-      const values = table?.[c];
-      const [step, start] = planar ? [1, base + c * plane] : [3, base + c];
-      for (let i = 0, at = start, from = c; i < plane; i++, at += step, from += 3) {
-        const value = pixels[from] as number;
-        data[at] = values ? (values[value] as number) : value;
-      }
+      const to = { start: n * plane * 3 + c * stride, step };
+      if (data instanceof Float32Array) fillFloats(data, to, { pixels, c, table: tables[c] as Float32Array });
+      else
+        for (let i = c, at = to.start; i < pixels.length; i += 3, at += step) data[at] = pixels[i] as number;
     }
   });
   return { data, dims };
+}
+
+/** One channel. Alone, so that the compiler sees one kind of array: three times as fast (bench/embedding). */
+function fillFloats(
+  data: Float32Array,
+  to: { start: number; step: number },
+  from: { pixels: Uint8Array; c: number; table: Float32Array },
+): void {
+  const { pixels, table } = from;
+  const { step } = to;
+  for (let i = from.c, at = to.start, end = pixels.length; i < end; i += 3, at += step)
+    data[at] = table[pixels[i] as number] as number;
 }
 
 function lookupTables(input: ModelInput): Float32Array[] {

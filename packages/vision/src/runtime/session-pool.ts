@@ -31,7 +31,7 @@ export class SessionPool {
     this.#threads = Array.from({ length: options.threads }, () => this.#start());
   }
 
-  /** Errors: `overloaded`, `deadline_exceeded`, `canceled`, `inference_unavailable`. */
+  /** Takes the inputs' memory. Errors: `overloaded`, `deadline_exceeded`, `canceled`, `inference_unavailable`. */
   run(request: Omit<RunRequest, 'id'>, control: RunControl): Promise<RunOutput[]> {
     if (this.#queues[control.lane].length >= QUEUE_MAX[control.lane])
       return Promise.reject(new AppError('overloaded', { retryAfterSeconds: 1 }));
@@ -54,7 +54,9 @@ export class SessionPool {
       thread.job = job;
       thread.timer = setTimeout(() => void thread.worker.terminate(), RUN_TIMEOUT_MS);
       this.runs += 1;
-      thread.worker.postMessage({ ...job.request, id: this.#nextId++ });
+      // Tensors are handed over, not copied: nobody reads them here again.
+      const buffers = Object.values(job.request.inputs).map(({ data }) => data.buffer as ArrayBuffer);
+      thread.worker.postMessage({ ...job.request, id: this.#nextId++ }, [...new Set(buffers)]);
     }
   }
 

@@ -22,7 +22,9 @@ const SESSIONS_MAX = 8;
 
 parentPort?.on('message', async (request: RunRequest) => {
   try {
-    parentPort?.postMessage(await run(request));
+    const answer = await run(request);
+    const buffers = 'outputs' in answer ? answer.outputs.map(({ data }) => data.buffer as ArrayBuffer) : [];
+    parentPort?.postMessage(answer, buffers);
   } catch (error) {
     parentPort?.postMessage({ id: request.id, error: (error as Error).message } satisfies RunAnswer);
   }
