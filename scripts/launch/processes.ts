@@ -63,14 +63,7 @@ export function describeProcesses(
   };
   const web: ServiceSpec = {
     name: 'web',
-    args: [
-      path.join(root, 'node_modules/next/dist/bin/next'),
-      'start',
-      '-p',
-      String(settings.port),
-      '-H',
-      settings.host,
-    ],
+    args: [path.join(app('web'), 'src/main.ts')],
     cwd: app('web'),
     env: { ...shared, HOST: settings.host, PORT: String(settings.port) },
     ready: `${wiring.publicUrl}/readyz`,

@@ -4,6 +4,7 @@ import type { Ctx, Deps } from '@likeness/core/context';
 import { insertKey } from '@likeness/core/key/create-key';
 import { handlePublicRequest } from '../../apps/web/src/server/public-api/handle-request.ts';
 import { createPublicApi, type PublicApi } from '../../apps/web/src/server/public-api/public-api.ts';
+import { fromWebRequest } from '../../apps/web/src/server/public-api/public-request.ts';
 
 export const OPERATOR_TOKEN = 'lko_operator-token-of-the-tests';
 
@@ -29,7 +30,7 @@ export async function createRestClient(deps: Deps): Promise<RestClient> {
         headers: { ...authorization, ...type, ...headers },
         body: payload,
       });
-      const response = await handlePublicRequest(api, request);
+      const response = await handlePublicRequest(api, fromWebRequest(request));
       const text = await response.text();
       return { status: response.status, body: parse(text), headers: response.headers };
     },

@@ -172,11 +172,19 @@ export const ERROR_CODES = Object.keys(ERRORS) as ErrorCode[];
 
 export type ErrorDetails = { message?: string; hint?: string; cause?: unknown; retryAfterSeconds?: number };
 
+const BRAND = Symbol.for('likeness.app-error');
+
 /** The only error that verbs throw on purpose. Everything else is answered as `internal`. */
 export class AppError extends Error {
   readonly code: ErrorCode;
   readonly hint: string;
   readonly retryAfterSeconds: number | undefined;
+  readonly [BRAND] = true;
+
+  /** By brand: a bundler may load this module twice in one process, and either copy's error is one. */
+  static override [Symbol.hasInstance](value: unknown): value is AppError {
+    return typeof value === 'object' && value !== null && BRAND in value;
+  }
 
   constructor(code: ErrorCode, details: ErrorDetails = {}) {
     super(details.message ?? ERRORS[code].message, { cause: details.cause });

@@ -1,4 +1,4 @@
-import { getDeps, getPublicApi } from '../../server/composition.ts';
+import { getDeps } from '../../server/composition.ts';
 
 export const dynamic = 'force-dynamic';
 
@@ -6,7 +6,6 @@ export const dynamic = 'force-dynamic';
 export async function GET(): Promise<Response> {
   try {
     const deps = await getDeps();
-    await getPublicApi();
     await Promise.all([deps.db.ping(), deps.engine.list(), deps.vision.builtinModels()]);
     return Response.json({ ok: true });
   } catch (error) {

@@ -1,6 +1,7 @@
 import { newId } from '@likeness/contracts/ids';
 import type { Ctx } from '@likeness/core/context';
 import type { RouteDefinition } from '../public-api/define-route.ts';
+import { fromWebRequest } from '../public-api/public-request.ts';
 import { type ReadBody, readBody } from '../public-api/steps/read-body.ts';
 
 /** The parts of an upload: those named in `files` are streamed to the object store, the rest are fields or bytes. */
@@ -12,7 +13,7 @@ export async function readParts(
   const route = {
     accepts: { multipart: true, files: how.files, bytesMax: how.bytesMax },
   } as unknown as RouteDefinition;
-  return readBody(request, route, async ({ name, stream }) => {
+  return readBody(fromWebRequest(request), route, async ({ name, stream }) => {
     const key = `t/${ctx.tenantId}/uploads/${newId('request')}`;
     const { bytes } = await ctx.deps.objects.put(key, stream);
     return { key, name, bytes };

@@ -3,6 +3,7 @@ import { newId } from '@likeness/contracts/ids';
 import type { Ctx } from '@likeness/core/context';
 import { openApiDocument } from './openapi.ts';
 import type { PublicApi } from './public-api.ts';
+import type { PublicRequest } from './public-request.ts';
 import { type MatchedRoute, matchRoute } from './routes.ts';
 import { authenticate, type Caller, requireOperatorToken } from './steps/authenticate.ts';
 import { parseInput } from './steps/parse-input.ts';
@@ -10,7 +11,7 @@ import { rateHeaders } from './steps/rate-limit.ts';
 import { readBody } from './steps/read-body.ts';
 
 /** REST v1, one request: authenticate › rate-limit › parse › handle › meter (in the handler's verb) › respond. */
-export async function handlePublicRequest(api: PublicApi, request: Request): Promise<Response> {
+export async function handlePublicRequest(api: PublicApi, request: PublicRequest): Promise<Response> {
   const requestId = newId('request');
   const headers: Record<string, string> = {
     'x-request-id': requestId,
@@ -40,7 +41,7 @@ export async function handlePublicRequest(api: PublicApi, request: Request): Pro
 }
 
 type Run = {
-  request: Request;
+  request: PublicRequest;
   url: URL;
   requestId: string;
   matched: MatchedRoute;

@@ -4,6 +4,7 @@ import { PERMISSIONS } from '@likeness/contracts/permissions';
 import type { Actor } from '@likeness/core/context';
 import { findDefaultTenant, findTenant } from '@likeness/core/tenant/find-tenant';
 import type { PublicApi } from '../public-api.ts';
+import type { PublicRequest } from '../public-request.ts';
 
 export type Caller = {
   tenantId: string;
@@ -16,7 +17,11 @@ export type Caller = {
 const OPERATOR: Actor = { type: 'operator', id: 'operator', permissions: new Set(PERMISSIONS) };
 
 /** The tenant comes from the key, or for the operator from the header `Likeness-Tenant`; never from the body. */
-export async function authenticate(api: PublicApi, request: Request, requestId: string): Promise<Caller> {
+export async function authenticate(
+  api: PublicApi,
+  request: PublicRequest,
+  requestId: string,
+): Promise<Caller> {
   const token = /^Bearer (\S+)$/.exec(request.headers.get('authorization') ?? '')?.[1];
   if (!token) throw new AppError('unauthenticated');
   if (isOperator(api, token)) return operator(api, request, requestId);
@@ -25,7 +30,7 @@ export async function authenticate(api: PublicApi, request: Request, requestId: 
   return { tenantId: verified.tenantId, actor: verified.actor, keyId: verified.keyId, rate };
 }
 
-export function requireOperatorToken(api: PublicApi, request: Request): Actor {
+export function requireOperatorToken(api: PublicApi, request: PublicRequest): Actor {
   const token = /^Bearer (\S+)$/.exec(request.headers.get('authorization') ?? '')?.[1];
   if (!token) throw new AppError('unauthenticated');
   if (!isOperator(api, token)) throw new AppError('forbidden', { message: 'Only the operator may do this.' });
@@ -37,7 +42,7 @@ function isOperator(api: PublicApi, token: string): boolean {
   return wanted.length > 0 && given.length === wanted.length && timingSafeEqual(given, wanted);
 }
 
-async function operator(api: PublicApi, request: Request, requestId: string): Promise<Caller> {
+async function operator(api: PublicApi, request: PublicRequest, requestId: string): Promise<Caller> {
   const ctx = { actor: OPERATOR, requestId, deps: api.deps };
   const wanted = decodeHeader(request.headers.get('likeness-tenant'));
   const tenant = wanted ? await findTenant(ctx, { nameOrId: wanted }) : await findDefaultTenant(ctx);

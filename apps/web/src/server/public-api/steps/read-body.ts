@@ -1,8 +1,9 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { AppError } from '@likeness/contracts/errors';
 import { LIMITS } from '@likeness/contracts/limits';
 import busboy from 'busboy';
 import type { RouteDefinition } from '../define-route.ts';
+import type { PublicRequest } from '../public-request.ts';
 
 export type Upload = { key: string; name: string; bytes: number };
 /** Where a streamed part goes. */
@@ -15,7 +16,11 @@ const NUMBER_FIELDS = new Set(['limit', 'offset']);
 const LIST_FIELDS = new Set(['box', 'point']);
 
 /** The body as plain fields: JSON, or multipart whose files are bytes in memory or streamed to the object store. */
-export async function readBody(request: Request, route: RouteDefinition, sink: Sink): Promise<ReadBody> {
+export async function readBody(
+  request: PublicRequest,
+  route: RouteDefinition,
+  sink: Sink,
+): Promise<ReadBody> {
   const accepts = route.accepts ?? { multipart: false, bytesMax: 1024 * 1024 };
   const declared = Number(request.headers.get('content-length') ?? 0);
   if (declared > accepts.bytesMax) throw tooLarge(accepts.bytesMax);
@@ -27,7 +32,7 @@ export async function readBody(request: Request, route: RouteDefinition, sink: S
   return { fields: await readJson(request, accepts.bytesMax), uploads: new Map() };
 }
 
-async function readJson(request: Request, bytesMax: number): Promise<Record<string, unknown>> {
+async function readJson(request: PublicRequest, bytesMax: number): Promise<Record<string, unknown>> {
   const bytes = await collect(request, bytesMax);
   if (bytes.length === 0) return {};
   let value: unknown;
@@ -47,10 +52,10 @@ async function readJson(request: Request, bytesMax: number): Promise<Record<stri
   return fields;
 }
 
-async function collect(request: Request, bytesMax: number): Promise<Buffer> {
+async function collect(request: PublicRequest, bytesMax: number): Promise<Buffer> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of (request.body ?? []) as AsyncIterable<Uint8Array>) {
+  for await (const chunk of request.body as AsyncIterable<Uint8Array>) {
     size += chunk.byteLength;
     if (size > bytesMax) throw tooLarge(bytesMax);
     chunks.push(chunk);
@@ -60,7 +65,7 @@ async function collect(request: Request, bytesMax: number): Promise<Buffer> {
 
 type MultipartHow = { type: string; files: readonly string[]; bytesMax: number; sink: Sink };
 
-function readMultipart(request: Request, how: MultipartHow): Promise<ReadBody> {
+function readMultipart(request: PublicRequest, how: MultipartHow): Promise<ReadBody> {
   const read: ReadBody = { fields: {}, uploads: new Map() };
   const pending: Promise<void>[] = [];
   return new Promise((resolve, reject) => {
@@ -108,11 +113,8 @@ function readMultipart(request: Request, how: MultipartHow): Promise<ReadBody> {
     });
     parser.on('error', fail);
     parser.on('close', () => void Promise.all(pending).then(() => resolve(read), fail));
-    const source = request.body
-      ? Readable.fromWeb(request.body as import('node:stream/web').ReadableStream)
-      : Readable.from([]);
-    source.on('error', fail);
-    source.pipe(parser);
+    request.body.on('error', fail);
+    request.body.pipe(parser);
   });
 }
 

@@ -1,0 +1,41 @@
+import { createServer } from 'node:http';
+import path from 'node:path';
+import next from 'next';
+import { isPublicApi, servePublicApi } from './http/serve-public-api.ts';
+import { getPublicApi } from './server/composition.ts';
+
+// One server: /v1 is answered here (docs/decisions/rest-beside-next.md), everything else by Next.
+const port = Number(process.env.PORT ?? 3000);
+const hostname = process.env.HOST ?? '127.0.0.1';
+const STOP_TIMEOUT_MS = 7000;
+/** Longer than a balancer keeps its connections, so that it never sends into one that we are closing. */
+const KEEP_ALIVE_MS = 75_000;
+
+const app = next({ dev: false, dir: path.resolve(import.meta.dirname, '..'), hostname, port });
+await app.prepare();
+const handlePage = app.getRequestHandler();
+const api = await getPublicApi();
+
+const server = createServer((request, response) => {
+  const work = isPublicApi(request.url)
+    ? servePublicApi(api, { request, response })
+    : handlePage(request, response);
+  work.catch((error: unknown) => {
+    api.deps.log.error({ err: error }, 'a request could not be answered');
+    response.destroy();
+  });
+});
+server.keepAliveTimeout = KEEP_ALIVE_MS;
+server.listen(port, hostname);
+
+let stopping = false;
+for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, stop);
+
+/** No new connection; what is being answered is answered; then 0. */
+function stop(): void {
+  if (stopping) return;
+  stopping = true;
+  setTimeout(() => process.exit(0), STOP_TIMEOUT_MS).unref();
+  server.close(() => process.exit(0));
+  server.closeIdleConnections();
+}

@@ -1,0 +1,18 @@
+import { Readable } from 'node:stream';
+
+/** What REST v1 needs to know of a request, whichever server received it. */
+export type PublicRequest = {
+  method: string;
+  /** Whole address, with scheme and host. */
+  url: string;
+  headers: Pick<Headers, 'get'>;
+  body: Readable;
+  /** Aborts when the caller hangs up. */
+  signal: AbortSignal;
+};
+
+export function fromWebRequest(request: Request): PublicRequest {
+  const { method, url, headers, signal } = request;
+  const stream = request.body as import('node:stream/web').ReadableStream | null;
+  return { method, url, headers, body: stream ? Readable.fromWeb(stream) : Readable.from([]), signal };
+}
