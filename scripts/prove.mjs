@@ -13,7 +13,9 @@ if (!Number.isInteger(property) || property < 1 || property > 50)
   fail('Usage: npm run prove -- N, with N from 1 to 50');
 await ensureInstalled();
 await ensureBuilt();
-const report = path.join(mkdtempSync(path.join(os.tmpdir(), 'likeness-prove-')), 'report.json');
+const folder = mkdtempSync(path.join(os.tmpdir(), 'likeness-prove-'));
+const report = path.join(folder, 'report.json');
+const figures = path.join(folder, 'figures.jsonl');
 const started = Date.now();
 // Every test of a guarantee carries "(property N)" in its name; PROVE=full raises its counts.
 const args = [
@@ -26,14 +28,34 @@ const args = [
   '--reporter=json',
   `--outputFile.json=${report}`,
 ];
-spawnSync(node24, args, { cwd: root, env: { ...toolEnv(), PROVE: 'full' }, stdio: ['ignore', 2, 2] });
+const env = { ...toolEnv(), PROVE: 'full', PROVE_FIGURES: figures };
+spawnSync(node24, args, { cwd: root, env, stdio: ['ignore', 2, 2] });
 const result = existsSync(report)
   ? JSON.parse(readFileSync(report, 'utf8'))
   : { numPassedTests: 0, numFailedTests: 1 };
 const ran = result.numPassedTests + result.numFailedTests;
-const pass = ran > 0 && result.numFailedTests === 0;
-const figure = `${result.numPassedTests} of ${ran} assertions held`;
+const measured = (existsSync(figures) ? readFileSync(figures, 'utf8').trim().split('\n') : [])
+  .map((line) => JSON.parse(line))
+  .filter((each) => each.property === property);
+const skipped = skippedNames(result);
+// A guarantee that measured nothing, or whose test was skipped, is not proven.
+const pass = ran > 0 && result.numFailedTests === 0 && measured.length > 0 && skipped.length === 0;
+const figure = [
+  `${result.numPassedTests} of ${ran} tests held`,
+  ...measured.map((each) => each.figure),
+  ...skipped,
+].join('; ');
+const limit = [...new Set(measured.map((each) => each.limit))].join('; ') || 'a figure';
 process.stdout.write(
-  `${JSON.stringify({ property, figure, limit: 'all', pass, seconds: (Date.now() - started) / 1000 })}\n`,
+  `${JSON.stringify({ property, figure, limit, pass, seconds: (Date.now() - started) / 1000 })}\n`,
 );
 process.exitCode = pass ? 0 : 1;
+
+/** Tests of this guarantee that did not run: a part outside is absent, and their names say which. */
+function skippedNames({ testResults = [] }) {
+  return testResults
+    .flatMap((file) => file.assertionResults)
+    .filter((test) => test.status !== 'passed' && test.status !== 'failed')
+    .filter((test) => new RegExp(`\\(property ${property}\\)`).test(test.fullName) && test.mode !== 'run')
+    .map((test) => `skipped: ${test.title}`);
+}

@@ -77,6 +77,11 @@ export const ERRORS = {
     message: 'This address does not take this method.',
     hint: 'See /v1/openapi.json.',
   },
+  last_owner: {
+    http: 409,
+    message: 'A workspace needs an owner.',
+    hint: 'Make somebody else an owner first.',
+  },
   conflict: {
     http: 409,
     message: 'This conflicts with what is there.',

@@ -13,7 +13,7 @@ import { signIn } from './sign-in.ts';
 const HOUR_MS = 3_600_000;
 const PASSWORD = 'a password of tests';
 
-describe('sessions (properties 6 and 7, short)', () => {
+describe('sessions (property 6) (property 7, short)', () => {
   let database: TestDatabase;
   let now = Date.UTC(2026, 10, 1);
   const clock = { now: () => now };

@@ -3,6 +3,7 @@ import { newId } from '@likeness/contracts/ids';
 import type { Permission } from '@likeness/contracts/permissions';
 import { initTRPC, TRPCError } from '@trpc/server';
 import superjson from 'superjson';
+import { currentSession } from '../auth/current-session.ts';
 import { seatOf, type TenantSeat } from '../auth/require-tenant.ts';
 
 export type TrpcContext = { slug: string | null; requestId: string; signal: AbortSignal };
@@ -73,3 +74,13 @@ export function tenantProcedure(permission: Permission) {
       return next({ ctx: { ...ctx, tenant, seat } });
     });
 }
+
+/** A procedure of the signed-in person alone: it names no tenant and reaches only rows of theirs. */
+export const userProcedure = t.procedure
+  .meta({ tenancy: 'user', permission: null })
+  .use(translated)
+  .use(async ({ ctx, next }) => {
+    const user = await currentSession();
+    if (!user) return toTrpcError(new AppError('unauthenticated', { message: 'Your session ended.' }));
+    return next({ ctx: { ...ctx, user } });
+  });

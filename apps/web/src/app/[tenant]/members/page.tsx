@@ -1,6 +1,8 @@
 import { listMembers } from '@likeness/core/member/memberships';
 import type { Metadata } from 'next';
 import { getFormatter, getTranslations } from 'next-intl/server';
+import { AddMember } from '../../../components/members/add-member.tsx';
+import { MemberRole, RemoveMember } from '../../../components/members/member-actions.tsx';
 import { PageBar } from '../../../components/page-bar.tsx';
 import { requireTenant } from '../../../server/auth/require-tenant.ts';
 
@@ -9,16 +11,17 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function Page({ params }: { params: Promise<{ tenant: string }> }) {
-  const { ctx, user } = await requireTenant((await params).tenant);
+  const { ctx, user, may } = await requireTenant((await params).tenant);
   const [t, role, format] = [
     await getTranslations('members'),
     await getTranslations('role'),
     await getFormatter(),
   ];
   const members = await listMembers(ctx);
+  const mayWrite = may('members:write');
   return (
     <>
-      <PageBar crumbs={[{ label: t('title') }]} />
+      <PageBar crumbs={[{ label: t('title') }]}>{mayWrite && <AddMember />}</PageBar>
       <div className="page">
         <h1>{t('finding', { count: members.length })}</h1>
         <p className="sub">{t('lead')}</p>
@@ -29,6 +32,7 @@ export default async function Page({ params }: { params: Promise<{ tenant: strin
                 <th>{t('name')}</th>
                 <th>{t('role')}</th>
                 <th className="r">{t('since')}</th>
+                {mayWrite && <th aria-label={t('actions')} />}
               </tr>
             </thead>
             <tbody>
@@ -46,8 +50,19 @@ export default async function Page({ params }: { params: Promise<{ tenant: strin
                       </span>
                     </span>
                   </td>
-                  <td>{role(member.role)}</td>
+                  <td>
+                    {mayWrite ? (
+                      <MemberRole userId={member.userId} name={member.name} role={member.role} />
+                    ) : (
+                      role(member.role)
+                    )}
+                  </td>
                   <td className="r t2">{format.dateTime(member.since, { dateStyle: 'medium' })}</td>
+                  {mayWrite && (
+                    <td className="r">
+                      <RemoveMember userId={member.userId} name={member.name} />
+                    </td>
+                  )}
                 </tr>
               ))}
             </tbody>

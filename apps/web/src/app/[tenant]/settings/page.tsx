@@ -2,6 +2,7 @@ import { getTenant } from '@likeness/core/tenant/get-tenant';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { PageBar } from '../../../components/page-bar.tsx';
+import { Account } from '../../../components/settings/account.tsx';
 import { BoxWeights } from '../../../components/settings/box-weights.tsx';
 import { Retention } from '../../../components/settings/retention.tsx';
 import { requireTenant } from '../../../server/auth/require-tenant.ts';
@@ -24,6 +25,7 @@ export default async function Page({ params }: { params: Promise<{ tenant: strin
         {!mayWrite && <p className="notice">{state('readOnly')}</p>}
         <BoxWeights weights={settings.boxWeights} mayWrite={mayWrite} />
         <Retention hours={settings.queryRetentionHours} mayWrite={mayWrite} />
+        <Account />
       </div>
     </>
   );

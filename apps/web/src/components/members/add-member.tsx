@@ -1,0 +1,107 @@
+'use client';
+import { ROLES, type Role } from '@likeness/contracts/permissions';
+import { Plus } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { type FormEvent, useState } from 'react';
+import { trpcFor } from '../../client/trpc.ts';
+import { useAction } from '../../client/use-action.ts';
+import { Dialog } from '../dialog.tsx';
+import { useSeat } from '../shell.tsx';
+
+type Added = { name: string; password: string | null };
+
+/** Gives somebody a seat; a first password is shown once. */
+export function AddMember() {
+  const t = useTranslations('members');
+  const role = useTranslations('role');
+  const { slug } = useSeat();
+  const { busy, fault, run, clear } = useAction();
+  const [open, setOpen] = useState(false);
+  const [added, setAdded] = useState<Added | null>(null);
+
+  function submit(event: FormEvent<HTMLFormElement>): void {
+    event.preventDefault();
+    const data = new FormData(event.currentTarget);
+    const name = String(data.get('name'));
+    const input = { name, email: String(data.get('email')), role: data.get('role') as Role };
+    void run(
+      () => trpcFor(slug).members.add.mutate(input),
+      ({ password }) => {
+        setOpen(false);
+        setAdded({ name, password });
+      },
+    );
+  }
+
+  return (
+    <>
+      <button
+        type="button"
+        className="btn pri"
+        onClick={() => {
+          clear();
+          setOpen(true);
+        }}
+      >
+        <Plus />
+        {t('add')}
+      </button>
+      {open && (
+        <Dialog label={t('add')} onClose={() => setOpen(false)}>
+          <h2>{t('add')}</h2>
+          <p className="sub">{t('addLead')}</p>
+          <form onSubmit={submit}>
+            <label className="field">
+              <span>{t('theirName')}</span>
+              <input className="input" name="name" required maxLength={100} autoComplete="off" />
+            </label>
+            <label className="field">
+              <span>{t('email')}</span>
+              <input className="input" name="email" type="email" required autoComplete="off" />
+            </label>
+            <label className="field">
+              <span>{t('role')}</span>
+              <select className="select" name="role" defaultValue="member">
+                {ROLES.map((each) => (
+                  <option key={each} value={each}>
+                    {role(each)}
+                  </option>
+                ))}
+              </select>
+            </label>
+            {fault && (
+              <p className="notice bad" role="alert">
+                ✕ {fault}
+              </p>
+            )}
+            <div className="end">
+              <button type="button" className="btn" onClick={() => setOpen(false)}>
+                {t('cancel')}
+              </button>
+              <button type="submit" className="btn pri" disabled={busy}>
+                {t('add')}
+              </button>
+            </div>
+          </form>
+        </Dialog>
+      )}
+      {added && (
+        <Dialog label={t('add')} locked={added.password !== null} onClose={() => setAdded(null)}>
+          <h2>{t('added', { name: added.name })}</h2>
+          <p className="sub">{t(added.password ? 'firstPassword' : 'ownPassword')}</p>
+          {added.password && (
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: on narrow screens it scrolls, and keys must reach it.
+            <pre className="code" tabIndex={0}>
+              {added.password}
+            </pre>
+          )}
+          <div className="end">
+            <button type="button" className="btn pri" onClick={() => setAdded(null)}>
+              {t('done')}
+            </button>
+          </div>
+        </Dialog>
+      )}
+    </>
+  );
+}
