@@ -42,18 +42,20 @@ export const filterSchema: z.ZodType<Filter> = z.lazy(() =>
   ]),
 ) as z.ZodType<Filter>;
 
-/** Depth and number of nodes of anything that claims to be a filter, counted before it is parsed. */
+/**
+ * Whether anything that claims to be a filter is nested deeper than `filterDepthMax` or has more than `filterNodesMax`
+ * parts (each and, or, not and field is one); counted before it is parsed.
+ */
 export function filterTooLarge(value: unknown): boolean {
   let nodes = 0;
   const visit = (each: unknown, depth: number): boolean => {
-    nodes += 1;
-    if (depth > LIMITS.filterDepthMax * 2 || nodes > LIMITS.filterNodesMax * (LIMITS.filterInValuesMax + 4))
-      return true;
-    return (
-      typeof each === 'object' &&
-      each !== null &&
-      Object.values(each).some((child) => visit(child, depth + 1))
-    );
+    if (typeof each !== 'object' || each === null) return false;
+    const { and, or, not, ...fields } = each as Record<string, unknown>;
+    const inner = [and, or].flatMap((list) => (Array.isArray(list) ? list : []));
+    if (not !== undefined) inner.push(not);
+    nodes += Math.max(1, Object.keys(fields).length);
+    if (depth > LIMITS.filterDepthMax || nodes > LIMITS.filterNodesMax) return true;
+    return inner.some((child) => visit(child, depth + 1));
   };
-  return visit(value, 0);
+  return visit(value, 1);
 }

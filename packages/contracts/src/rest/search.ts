@@ -5,13 +5,15 @@ import { LIMITS } from '../limits.ts';
 
 const fieldName = z.string().min(1).max(LIMITS.attributeNameMax);
 
+/** Bytes of a photo; a form whose file field was left empty sends none of them. */
+const imageSchema = z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength > 0, {
+  message: 'exactly one of image, image_id, product_id is needed',
+});
+
 /** Body of POST /v1/search; multipart carries the same fields, `filter` and `facets` as JSON. */
 export const searchBodySchema = z
   .strictObject({
-    image: z
-      .instanceof(Uint8Array)
-      .optional()
-      .meta({ description: 'The photo: a file part, or base64 in JSON.' }),
+    image: imageSchema.optional().meta({ description: 'The photo: a file part, or base64 in JSON.' }),
     image_id: z.string().max(64).optional(),
     product_id: z.string().min(1).max(LIMITS.productIdMax).optional(),
     catalog: z.string().min(1).max(100).optional(),
@@ -85,7 +87,7 @@ export const searchAnswerSchema = z
 export type SearchAnswerBody = z.infer<typeof searchAnswerSchema>;
 
 export const detectBodySchema = z.strictObject({
-  image: z.instanceof(Uint8Array),
+  image: imageSchema,
   catalog: z.string().min(1).max(100).optional(),
 });
 export const detectAnswerSchema = z

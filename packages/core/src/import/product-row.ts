@@ -1,4 +1,5 @@
 import { LIMITS } from '@likeness/contracts/limits';
+import { findUnstorable } from '@likeness/contracts/storable-text';
 import type { Mapping } from './mapping.ts';
 
 /** One line of a table as a product; `images` are names, still to be found. */
@@ -25,6 +26,14 @@ export function toProductRow(
   const cell = (columns: readonly string[]): string =>
     columns.map((column) => (record[column] ?? '').trim()).filter(Boolean)[0] ?? '';
   const productId = cell(mapping.productId);
+  const unstorable = findUnstorable(record);
+  if (unstorable)
+    return {
+      line,
+      file: null,
+      code: 'text_not_storable',
+      message: `${unstorable} holds a NUL or a broken character.`,
+    };
   if (!productId)
     return { line, file: null, code: 'product_id_missing', message: 'The row has no product id.' };
   if (productId.length > LIMITS.productIdMax)
@@ -39,9 +48,9 @@ export function toProductRow(
     productId,
     variantId: cell(mapping.variantId) || null,
     images: imageNames(mapping.image.map((column) => record[column] ?? '')),
-    title: cell(mapping.title).slice(0, LIMITS.textMax),
-    description: cell(mapping.description).slice(0, LIMITS.textMax * 4),
-    category: cell(mapping.category).slice(0, LIMITS.textMax) || null,
+    title: cut(cell(mapping.title), LIMITS.textMax),
+    description: cut(cell(mapping.description), LIMITS.textMax * 4),
+    category: cut(cell(mapping.category), LIMITS.textMax) || null,
     price: toPrice(cell(mapping.price)),
     attributes: attributesOf(record, mapping),
   };
@@ -63,11 +72,15 @@ function attributesOf(
     const value = columns.map((column) => (record[column] ?? '').trim()).find(Boolean);
     if (!value) continue;
     const number = Number(value);
-    attributes[name.slice(0, LIMITS.attributeNameMax)] =
-      /^-?\d+(\.\d+)?$/.test(value) && String(number) === value ? number : value.slice(0, LIMITS.textMax);
+    attributes[cut(name, LIMITS.attributeNameMax)] =
+      /^-?\d+(\.\d+)?$/.test(value) && String(number) === value ? number : cut(value, LIMITS.textMax);
   }
   return attributes;
 }
+
+/** At most `max` UTF-16 units, and never half a character at the end. */
+const cut = (text: string, max: number): string =>
+  text.length <= max ? text : text.slice(0, /[\uD800-\uDBFF]/.test(text[max - 1] ?? '') ? max - 1 : max);
 
 /** `1,299.00`, `12,50 €`, `¥99` → a number; null when there is none. */
 export function toPrice(text: string): number | null {

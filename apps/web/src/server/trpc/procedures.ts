@@ -1,6 +1,7 @@
 import { AppError } from '@likeness/contracts/errors';
 import { newId } from '@likeness/contracts/ids';
 import type { Permission } from '@likeness/contracts/permissions';
+import { findUnstorable } from '@likeness/contracts/storable-text';
 import { initTRPC, TRPCError } from '@trpc/server';
 import superjson from 'superjson';
 import { currentSession } from '../auth/current-session.ts';
@@ -55,7 +56,12 @@ function toTrpcError(error: unknown): never {
   });
 }
 
-const translated = t.middleware(async ({ next }) => {
+const translated = t.middleware(async ({ next, getRawInput }) => {
+  const unstorable = findUnstorable(await getRawInput());
+  if (unstorable)
+    toTrpcError(
+      new AppError('invalid_request', { message: `${unstorable} holds a NUL or half a character.` }),
+    );
   const result = await next();
   if (!result.ok && result.error.cause instanceof AppError) toTrpcError(result.error.cause);
   return result;

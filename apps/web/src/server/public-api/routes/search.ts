@@ -82,7 +82,7 @@ export const detect = defineRoute({
   body: detectBodySchema,
   accepts: { multipart: true, bytesMax: BODY_BYTES_MAX },
   answer: { status: 200, schema: detectAnswerSchema },
-  errors: [...IMAGE_ERRORS, ...MODEL_ERRORS],
+  errors: ['image_required', ...IMAGE_ERRORS, ...MODEL_ERRORS],
   handle: async ({ ctx, body, keyId }) => {
     const image = Buffer.from(body.image.buffer, body.image.byteOffset, body.image.byteLength);
     const found = await detectImageObjects(ctx, { image, catalog: body.catalog });

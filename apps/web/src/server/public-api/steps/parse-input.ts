@@ -1,5 +1,6 @@
 import { AppError, type ErrorCode } from '@likeness/contracts/errors';
 import { filterTooLarge } from '@likeness/contracts/filter';
+import { findUnstorable } from '@likeness/contracts/storable-text';
 import type { z } from 'zod';
 
 /** A checked value, or the error that names each wrong field. */
@@ -8,6 +9,11 @@ export function parseInput<T>(schema: z.ZodType<T> | undefined, value: unknown):
   if (typeof value === 'object' && value !== null && 'filter' in value && filterTooLarge(value.filter)) {
     throw new AppError('invalid_filter', { message: 'The filter is too deep or has too many parts.' });
   }
+  const unstorable = findUnstorable(value);
+  if (unstorable)
+    throw new AppError('invalid_request', {
+      message: `${unstorable}: a text may hold no NUL and no half of a character.`,
+    });
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
   const [first] = parsed.error.issues;

@@ -23,7 +23,7 @@ async function handle(request: Request): Promise<Response> {
     router: appRouter,
     maxBatchSize: BATCH_MAX,
     createContext: () => ({
-      slug: header === null ? null : decodeURIComponent(header),
+      slug: header === null ? null : decoded(header),
       requestId,
       signal: request.signal,
     }),
@@ -35,6 +35,15 @@ async function handle(request: Request): Promise<Response> {
   response.headers.set('cache-control', 'no-store');
   response.headers.set('x-request-id', requestId);
   return response;
+}
+
+/** A slug that is no encoded text belongs to no workspace. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return '';
+  }
 }
 
 export { handle as GET, handle as POST };
