@@ -22,7 +22,7 @@ const args = [
   path.join(root, 'node_modules/vitest/vitest.mjs'),
   'run',
   '-t',
-  `\\(property ${property}\\)`,
+  `\\(property ${property}[);]`,
   '--testTimeout=3600000',
   '--reporter=default',
   '--reporter=json',

@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
+import { figure, full } from '../support/figure.ts';
 import { freePort, type Product, root, startProduct, stopProcess } from '../support/product.ts';
 
 const dataDir = mkdtempSync(path.join(os.tmpdir(), 'likeness-start-'));
@@ -28,7 +29,7 @@ function processesOf(folder: string): string[] {
 
 describe('start and stop (contract §1)', () => {
   it('a first start killed −9 at random moments is repaired by the next one (property 41)', async () => {
-    const kills = process.env.PROVE === 'full' ? 20 : 2;
+    const kills = full ? 20 : 2;
     for (let kill = 0; kill < kills; kill++) {
       const port = await freePort();
       const env = { ...process.env, PORT: String(port), LIKENESS_DATA: dataDir, LIKENESS_SEED: 'none' };
@@ -43,6 +44,7 @@ describe('start and stop (contract §1)', () => {
     }
     const product = await startProduct({ dataDir });
     expect((await fetch(`${product.url}/readyz`)).status).toBe(200);
+    figure(41, { figure: `${kills} starts killed −9, the next one is ready`, limit: 'ready' });
     expect(await product.stop()).toBe(0);
   }, 240_000);
 
@@ -68,10 +70,22 @@ describe('start and stop (contract §1)', () => {
   }, 60_000);
 
   it('SIGTERM ends it with 0 in 10 s and leaves no process (property 41)', async () => {
+    // Under load: what is being answered is answered, what comes later is refused.
+    const load = setInterval(() => {
+      const headers = { authorization: `Bearer ${product.apiKey}` };
+      for (let i = 0; i < 4; i++) fetch(`${product.url}/v1/usage`, { headers }).catch(() => {});
+    }, 20);
+    await sleep(300);
     const began = Date.now();
     expect(await stopProcess(product.process)).toBe(0);
-    expect(Date.now() - began).toBeLessThan(10_000);
-    expect(processesOf(dataDir)).toEqual([]);
+    clearInterval(load);
+    const seconds = (Date.now() - began) / 1000;
+    const left = processesOf(dataDir);
+    figure(41, {
+      figure: `SIGTERM under load: exit 0 after ${seconds} s, ${left.length} processes left`,
+      limit: '10 s, 0 left',
+    });
+    expect([seconds < 10, left]).toEqual([true, []]);
   }, 30_000);
 
   it('a port in use is one clear line', async () => {

@@ -2,6 +2,7 @@ import type { Ctx } from '@likeness/core/context';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COLOURS, drawGood } from '../support/drawn-goods.ts';
+import { figure, full } from '../support/figure.ts';
 import { createRestClient, keyFor, type RestClient } from '../support/rest-client.ts';
 import { openSmallShop } from '../support/small-shop.ts';
 import { type Stack, startStack } from '../support/stack.ts';
@@ -37,7 +38,7 @@ describe('the ledger (property 20)', () => {
       { path: '/v1/search', body: { image: photo, catalog: 'nothing' } },
       { path: '/v1/search', body: { image: Buffer.from('no picture').toString('base64') } },
     ];
-    const total = process.env.PROVE === 'full' ? 5000 : 120;
+    const total = full ? 5000 : 120;
     const expected = new Map<string, Record<string, number>>();
     let next = 0;
     const client = async (): Promise<void> => {
@@ -60,9 +61,10 @@ describe('the ledger (property 20)', () => {
     for (const usage of expected.values())
       for (const [meter, n] of Object.entries(usage)) sums[meter as 'search' | 'detect'] += n;
     expect((await rest.call('GET', '/v1/usage', { key })).body).toMatchObject({ meters: sums });
-    process.stdout.write(
-      `ledger: ${expected.size} answers, ${rows.length} rows, difference ${rows.length - expected.size}\n`,
-    );
+    figure(20, {
+      figure: `${expected.size} answers, ${rows.length} rows, difference ${rows.length - expected.size}`,
+      limit: 'difference 0',
+    });
   }, 120_000);
 
   it('a failing engine is a typed 503 without a row', async () => {

@@ -4,6 +4,7 @@ import type { Deps } from '@likeness/core/context';
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COLOURS, drawGood } from '../support/drawn-goods.ts';
+import { figure } from '../support/figure.ts';
 import { hasShared, shared } from '../support/shared-data.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 
@@ -61,6 +62,7 @@ describe('pictures are understood as people see them (property 27)', () => {
   });
 
   it('P3, CMYK, 16-bit, palette, transparency and animation give the vector of the plain sRGB twin', async () => {
+    let lowest = 1;
     const wanted = await embed(upright);
     const twins: Record<string, Buffer> = {
       p3: await sharp(upright).withIccProfile('p3').jpeg({ quality: 95 }).toBuffer(),
@@ -76,8 +78,15 @@ describe('pictures are understood as people see them (property 27)', () => {
       gif: await sharp(upright).gif().toBuffer(),
       'alpha of 1': await sharp(upright).ensureAlpha().png().toBuffer(),
     };
-    for (const [name, bytes] of Object.entries(twins))
-      expect([name, cosine(await embed(bytes), wanted) >= 0.99]).toEqual([name, true]);
+    for (const [name, bytes] of Object.entries(twins)) {
+      const near = cosine(await embed(bytes), wanted);
+      lowest = Math.min(lowest, near);
+      expect([name, near >= 0.99]).toEqual([name, true]);
+    }
+    figure(27, {
+      figure: `lowest cosine of ${Object.keys(twins).length} twins: ${lowest.toFixed(4)}`,
+      limit: '0.99',
+    });
     const onWhite = await sharp({
       create: { width: 300, height: 300, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } },
     })
@@ -126,9 +135,10 @@ describe('pictures are understood as people see them (property 27)', () => {
         }
       };
       await Promise.all([work(), work()]);
-      process.stdout.write(
-        `hostile: ${rows.length} files, slowest ${Math.round(slowest)} ms, ${wrong.length} wrong\n`,
-      );
+      figure(26, {
+        figure: `${rows.length} files normalised: ${wrong.length} wrong, slowest ${Math.round(slowest)} ms`,
+        limit: '0 wrong, 5 s',
+      });
       expect(wrong).toEqual([]);
       expect(slowest).toBeLessThan(5000);
     },

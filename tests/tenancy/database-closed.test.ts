@@ -9,6 +9,7 @@ import { createTestDatabase, type TestDatabase } from '@likeness/db/testing/test
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { figure } from '../support/figure.ts';
 
 const schemaFolder = path.resolve(import.meta.dirname, '../../prisma/schema');
 const schema = readdirSync(schemaFolder)
@@ -225,6 +226,10 @@ describe('the tenant was forgotten (property 3)', () => {
         );
     }
     expect(open.sort()).toEqual(['api_keys', 'jobs', 'memberships', 'tenants']);
+    figure(3, {
+      figure: `${models.length} tables with no tenant set, on a connection that served one: 0 rows seen, 0 written, 0 left after a throw`,
+      limit: '0 rows',
+    });
   });
 });
 

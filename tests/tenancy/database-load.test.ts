@@ -4,9 +4,10 @@ import { createTenantRow } from '@likeness/db/testing/factories';
 import { createTestDatabase, type TestDatabase } from '@likeness/db/testing/test-database';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { figure, full } from '../support/figure.ts';
 
 const WORKERS = 64;
-const REQUESTS_EACH = Number(process.env.LIKENESS_LOAD_REQUESTS ?? 60);
+const REQUESTS_EACH = full ? 5000 : 60;
 
 describe('load never mixes tenants (property 4)', () => {
   let at: TestDatabase;
@@ -77,6 +78,10 @@ describe('load never mixes tenants (property 4)', () => {
       await Promise.all(Array.from({ length: WORKERS }, (_, number) => worker(number)));
       clearInterval(kill);
       await killer.end();
+      figure(4, {
+        figure: `${counts.answered} answers of ${WORKERS} workers, ${counts.foreign} foreign rows, ${unexpected.length} faults, ${counts.unavailable} cut by the kills`,
+        limit: '0 foreign rows, 0 dead ends',
+      });
       expect(unexpected).toEqual([]);
       expect(counts.foreign).toBe(0);
       expect(counts.answered + counts.unavailable).toBe(WORKERS * REQUESTS_EACH);
