@@ -56,6 +56,6 @@ function skippedNames({ testResults = [] }) {
   return testResults
     .flatMap((file) => file.assertionResults)
     .filter((test) => test.status !== 'passed' && test.status !== 'failed')
-    .filter((test) => new RegExp(`\\(property ${property}\\)`).test(test.fullName) && test.mode !== 'run')
+    .filter((test) => new RegExp(`\\(property ${property}[);]`).test(test.fullName) && test.mode !== 'run')
     .map((test) => `skipped: ${test.title}`);
 }

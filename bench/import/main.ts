@@ -37,7 +37,7 @@ try {
     name: 'import',
     ours: median(ours),
     peer: median(peer),
-    limit: 0.05,
+    limit: 0.02,
     ratio: median(ours) / median(peer),
     runs: RUNS,
     parts: [{ name: 'peak memory MB', ours: peakMb }],
