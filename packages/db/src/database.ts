@@ -98,7 +98,9 @@ function openPool(url: string, max: number): pg.Pool {
     application_name: 'likeness',
   });
   // An idle connection that the server closed leaves the pool; unheard, its error would end the process.
-  pool.on('error', () => {});
+  pool.on('error', ignore);
+  // The server may close a connection in the very moment in which it is handed out, before its taker listens.
+  pool.on('connect', (client) => client.on('error', ignore));
   return pool;
 }
 
