@@ -22,15 +22,17 @@ type Child = {
   job: Job | null;
   why: ErrorCode;
   jobs: number;
+  /** Ended, killed or told to end: it takes no more work, even while the system still shows it. */
+  leaving: boolean;
   timers: NodeJS.Timeout[];
 };
-export type DecodeLimits = { processes: number; seconds: number; megabytes: number };
+/** `pictures`: a child is replaced after so many, whatever libraries may leak (5,000 unless told). */
+export type DecodeLimits = { processes: number; seconds: number; megabytes: number; pictures?: number };
 
 const CHILD = fileURLToPath(new URL('./decode-child.ts', import.meta.url));
 const FRAME_MAX = 200 * 1024 * 1024;
 const QUEUE_MAX = 512;
-/** A child is replaced after so many pictures, whatever libraries may leak. */
-const JOBS_MAX = 5000;
+const PICTURES_MAX = 5000;
 
 /** Child processes that read untrusted bytes; SIGKILL is the only bound that always holds. */
 export class DecodePool {
@@ -65,7 +67,7 @@ export class DecodePool {
 
   #dispatch(): void {
     for (const child of this.#children) {
-      if (child.job || child.process.exitCode !== null) continue;
+      if (child.job || child.leaving) continue;
       const job = this.#next();
       if (!job) return;
       this.#give(child, job);
@@ -89,6 +91,7 @@ export class DecodePool {
     this.decodes += 1;
     const kill = (why: ErrorCode): void => {
       child.why = why;
+      child.leaving = true;
       this.kills += 1;
       child.process.kill('SIGKILL');
     };
@@ -114,15 +117,21 @@ export class DecodePool {
       UV_THREADPOOL_SIZE: '2',
     };
     const spawned = spawn(process.execPath, flags, { stdio: ['pipe', 'pipe', 'ignore'], env });
-    const child: Child = { process: spawned, job: null, why: 'image_corrupt', jobs: 0, timers: [] };
+    const child: Child = {
+      process: spawned,
+      job: null,
+      why: 'image_corrupt',
+      jobs: 0,
+      leaving: false,
+      timers: [],
+    };
     spawned.stdin?.on('error', () => {});
     if (spawned.stdout)
       readFrames(spawned.stdout, FRAME_MAX, (frame) => this.#finish(child, (job) => settle(job, frame)));
     spawned.once('exit', () => {
+      child.leaving = true;
+      if (!this.#closing) this.#children[this.#children.indexOf(child)] = this.#start();
       this.#finish(child, (job) => job.reject(new AppError(child.why)));
-      if (this.#closing) return;
-      this.#children[this.#children.indexOf(child)] = this.#start();
-      this.#dispatch();
     });
     return child;
   }
@@ -133,8 +142,11 @@ export class DecodePool {
     for (const timer of child.timers) clearTimeout(timer);
     child.timers = [];
     if (job) then(job);
-    if (child.jobs >= JOBS_MAX && child.process.exitCode === null) child.process.stdin?.end();
-    else this.#dispatch();
+    if (child.jobs >= (this.#limits.pictures ?? PICTURES_MAX) && !child.leaving) {
+      child.leaving = true;
+      child.process.stdin?.end();
+    }
+    this.#dispatch();
   }
 }
 
