@@ -2,6 +2,7 @@ import type { GraphBuilder } from '../graph/builder.ts';
 import type { WindowSpec } from '../graph/dims.ts';
 import { elementCount } from '../graph/tensor.ts';
 import { forEachIndex } from '../verify/kernel.ts';
+import { depthwiseWeightGradByRows, prefersRows } from './depthwise-weight-grad.ts';
 import { reduceSum, reshape, swapLast } from './gradient-rule.ts';
 
 export interface ConvShape extends WindowSpec {
@@ -9,14 +10,18 @@ export interface ConvShape extends WindowSpec {
   weight: string;
 }
 
-type WeightGrad = ConvShape & { input: string; grad: string };
+export type WeightGrad = ConvShape & { input: string; grad: string };
 
 /** More kernel taps than this go through one convolution instead of one product per tap. */
 const TAP_LIMIT = 64;
+/** With so few input channels and a stride, taking each tap's numbers out costs more than the products. */
+const PICTURE_CHANNELS = 4;
 
 /**
  * Gradient of a convolution's weights [O, I/g, k…]. The form depends on the shape, each measured on 2 CPU cores:
- * patches (kernel = stride, no padding): one Gemm; one group: one batched product per kernel tap;
+ * patches (kernel = stride, no padding): one Gemm; one group: one batched product per kernel tap
+ * (1 × 1 on a small map: one product over all pictures; pictures with a stride: a convolution as for groups);
+ * depthwise on small maps: products of rows (see there);
  * groups: a convolution of the input with the gradient as its kernel, stride and dilation exchanged.
  */
 export function convolutionWeightGrad(b: GraphBuilder, spec: WeightGrad): string {
@@ -26,7 +31,9 @@ export function convolutionWeightGrad(b: GraphBuilder, spec: WeightGrad): string
   const patches =
     flat && kernel.every((k, i) => k === strides[i] && size[i]! % k === 0) && elementCount(kernel) > 1;
   if (group === 1 && patches) return byPatches(b, spec);
-  if (group === 1 && elementCount(kernel) <= TAP_LIMIT) return byTaps(b, spec);
+  const picture = b.dims(spec.input)[1]! <= PICTURE_CHANNELS && strides.some((s) => s > 1);
+  if (group === 1 && elementCount(kernel) <= TAP_LIMIT && !picture) return byTaps(b, spec);
+  if (prefersRows(b, spec)) return depthwiseWeightGradByRows(b, spec);
   return byConvolution(b, spec);
 }
 
@@ -58,6 +65,7 @@ function byTaps(b: GraphBuilder, spec: WeightGrad): string {
   const [n, outChannels] = b.dims(spec.grad) as [number, number];
   const channels = b.dims(spec.input)[1]!;
   const area = elementCount(out);
+  if (smallMap(b, spec)) return byOneProduct(b, spec);
   const g = reshape(b, { x: spec.grad, dims: [n, outChannels, area] });
   const x = padded(b, spec);
   const axes = b.ints(kernel.map((_, i) => i + 2));
@@ -74,6 +82,25 @@ function byTaps(b: GraphBuilder, spec: WeightGrad): string {
   const open = taps.map((tap) => reshape(b, { x: tap, dims: [outChannels, channels, 1] }));
   const joined = open.length === 1 ? open[0]! : b.op('Concat', open, { axis: -1 });
   return reshape(b, { x: joined, dims: [outChannels, channels, ...kernel] });
+}
+
+/** A 1 × 1 kernel whose weights are more numbers than one picture's input and output: not to be made per picture. */
+function smallMap(b: GraphBuilder, { kernel, strides, pads, input, grad }: WeightGrad): boolean {
+  const [n, inner, ...size] = b.dims(input) as [number, number, ...number[]];
+  const outer = b.dims(grad)[1]!;
+  const pointwise = [...kernel, ...strides].every((k) => k === 1) && pads.every((p) => p === 0);
+  return pointwise && n > 1 && inner * outer > elementCount(size) * (inner + outer);
+}
+
+/** dW [O, I] = G [O, N·area] · X [I, N·area]ᵀ, both with channels first. */
+function byOneProduct(b: GraphBuilder, spec: WeightGrad): string {
+  const rows = (x: string) => {
+    const [n, channels, ...size] = b.dims(x) as [number, number, ...number[]];
+    const perm = [1, 0, ...size.map((_, i) => i + 2)];
+    return reshape(b, { x: b.op('Transpose', [x], { perm }), dims: [channels, n * elementCount(size)] });
+  };
+  const product = b.op('Gemm', [rows(spec.grad), rows(spec.input)], { transB: 1 });
+  return reshape(b, { x: product, dims: [...b.dims(product), ...spec.kernel] });
 }
 
 function padded(b: GraphBuilder, spec: WeightGrad): string {

@@ -70,13 +70,24 @@ export function swapLast(b: GraphBuilder, x: string): string {
   return transpose(b, { x, perm });
 }
 
+/**
+ * A scalar that meets dims ending in 1 (weights of 1 × 1 convolutions) gets their rank: onnxruntime's broadcasting goes
+ * element by element there for rank 0, ten times slower.
+ */
+function openScalar(b: GraphBuilder, spec: { x: string; like: string }): string {
+  const dims = b.dims(spec.like);
+  if (b.dims(spec.x).length > 0 || dims.length < 2 || dims.at(-1) !== 1) return spec.x;
+  return reshape(b, { x: spec.x, dims: dims.map(() => 1) });
+}
+
 /** Shorthand for arithmetic in rules: `calc(b).mul(x, 2)`; numbers become scalars of the other operand's dtype. */
 export function calc(b: GraphBuilder) {
   type Operand = string | number;
   const binary = (op: string) => (x: Operand, y: Operand) => {
     const like = typeof x === 'string' ? x : (y as string);
     const name = (v: Operand) => (typeof v === 'number' ? b.scalarLike(like, v) : v);
-    return b.op(op, [name(x), name(y)]);
+    const [left, right] = [name(x), name(y)];
+    return b.op(op, [openScalar(b, { x: left, like: right }), openScalar(b, { x: right, like: left })]);
   };
   return {
     add: binary('Add'),
