@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import path from 'node:path';
 import next from 'next';
+import { isPlainAddress, refuseBrokenAddress } from './http/refuse-broken-address.ts';
 import { isPublicApi, servePublicApi } from './http/serve-public-api.ts';
 import { getPublicApi } from './server/composition.ts';
 
@@ -17,6 +18,7 @@ const handlePage = app.getRequestHandler();
 const api = await getPublicApi();
 
 const server = createServer((request, response) => {
+  if (!isPublicApi(request.url) && !isPlainAddress(request.url)) return refuseBrokenAddress(response);
   const work = isPublicApi(request.url)
     ? servePublicApi(api, { request, response })
     : handlePage(request, response);

@@ -24,4 +24,5 @@ export const LIMITS = {
   archiveRatioMax: 100,
   modelBytesMax: 2 * 1024 * 1024 * 1024,
   trpcBatchMax: 20,
+  trpcBytesMax: 1024 * 1024,
 } as const;

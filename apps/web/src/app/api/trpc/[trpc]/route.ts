@@ -1,17 +1,20 @@
 import { toErrorBody } from '@likeness/contracts/errors';
 import { newId } from '@likeness/contracts/ids';
+import { LIMITS } from '@likeness/contracts/limits';
 import { fetchRequestHandler } from '@trpc/server/adapters/fetch';
 import { requireSameOrigin } from '../../../../server/auth/same-origin.ts';
 import { getDeps } from '../../../../server/composition.ts';
 import { appRouter } from '../../../../server/trpc/app-router.ts';
+import { boundedRequest } from '../../../../server/trpc/bounded-request.ts';
 
 export const dynamic = 'force-dynamic';
-const BATCH_MAX = 20;
 
 async function handle(request: Request): Promise<Response> {
   const requestId = newId('request');
+  let bounded: Request;
   try {
     requireSameOrigin(request);
+    bounded = await boundedRequest(request);
   } catch (error) {
     const { status, body } = toErrorBody(error, requestId);
     return Response.json(body, { status });
@@ -19,9 +22,9 @@ async function handle(request: Request): Promise<Response> {
   const header = request.headers.get('x-likeness-tenant');
   const response = await fetchRequestHandler({
     endpoint: '/api/trpc',
-    req: request,
+    req: bounded,
     router: appRouter,
-    maxBatchSize: BATCH_MAX,
+    maxBatchSize: LIMITS.trpcBatchMax,
     createContext: () => ({
       slug: header === null ? null : decoded(header),
       requestId,
