@@ -5,6 +5,7 @@ import { adamScalars, adamWeight } from './adam-weight.ts';
 import { type GradientFactor, gradientFactor } from './gradient-factor.ts';
 import type { OptimizerOptions, WeightGroup } from './optimizer-options.ts';
 import { sgdWeight } from './sgd-weight.ts';
+import { joinValues, type PackMember, packWeights, splitValue } from './weight-pack.ts';
 
 export type StateKind = 'weight' | 'momentum' | 'first' | 'second' | 'average' | 'memory' | 'loss-scale';
 
@@ -29,17 +30,22 @@ export interface UpdateRequest {
   scale?: string;
 }
 
+/** One weight, or small weights joined to a vector. */
 export interface WeightUpdate {
   builder: GraphBuilder;
+  /** Its current value. */
   name: string;
   grad: string;
   group: WeightGroup;
   learningRate: string;
-  /** Declares a tensor of the weight's dims that is kept from step to step, zero at first; gives its current value. */
-  keep(kind: StateKind, initial?: () => Tensor): { current: string; put(next: string): string };
+  /**
+   * Declares a tensor of the weight's dims that is kept from step to step, and starts as zero or as the weight; gives
+   * its current value.
+   */
+  keep(kind: StateKind, start?: 'zero' | 'weight'): { current: string; put(next: string): string };
 }
 
-/** Adds one optimiser step for all weights; returns the state it reads and writes, weights first. */
+/** Adds one optimiser step for all weights; returns the state it reads and writes. */
 export function updateWeights(
   b: GraphBuilder,
   request: UpdateRequest,
@@ -48,50 +54,63 @@ export function updateWeights(
   const state: StateEntry[] = [];
   const factor = gradientFactor(b, request);
   const adam = options.kind === 'adamw' ? adamScalars(b, { ...request, options }) : undefined;
-  for (const { name, initial } of request.weights) {
-    const grad = request.grads.get(name);
-    if (!grad) continue;
-    const group = { weightDecay: options.weightDecay, ...options.group?.({ name, dims: b.dims(name) }) };
-    const scaled = factor.scale ? calc(b).mul(grad, factor.scale) : grad;
-    const entries = entriesOf(b, { name, initial, ok: factor.ok, state });
+  const members = request.weights.flatMap((weight) => {
+    const grad = request.grads.get(weight.name);
+    return grad ? [{ ...weight, grad }] : [];
+  });
+  for (const { members: packed, group } of packWeights(b, { members, options })) {
+    const keep = entriesOf(b, { members: packed, ok: factor.ok, state });
+    const weight = keep('weight', 'weight');
+    const grad = joinValues(
+      b,
+      packed.map((member) => member.grad),
+    );
     const update = {
       builder: b,
-      name,
-      grad: scaled,
+      name: weight.current,
+      grad: factor.scale ? calc(b).mul(grad, factor.scale) : grad,
       group,
       learningRate: request.learningRate,
-      keep: entries,
+      keep,
     };
-    const weight = entries('weight', () => initial);
     const next = adam
       ? adamWeight(update, adam(group))
       : sgdWeight(update, options.kind === 'sgd' ? options : { kind: 'sgd' });
     const kept = weight.put(next);
-    if (options.ema !== undefined) averageWeight(b, { decay: options.ema, next: kept, entries, initial });
+    if (options.ema !== undefined) averageWeight(b, { decay: options.ema, next: kept, keep });
   }
   return { state, factor };
 }
 
 interface EntryScope {
-  name: string;
-  initial: Tensor;
+  members: PackMember[];
   ok: string | undefined;
   state: StateEntry[];
 }
 
-function entriesOf(b: GraphBuilder, scope: EntryScope) {
-  return (kind: StateKind, initial?: () => Tensor) => {
-    const dims = b.dims(scope.name);
-    const input = kind === 'weight' ? scope.name : `${kind}.${scope.name}`;
-    if (!b.has(input)) b.input(input, { dtype: 'float32', dims });
-    const zero = () => tensorOf(new Float32Array(scope.initial.bytes.length / 4), { dtype: 'float32', dims });
+/** One entry of state for every member of the pack; its current value and the next one are those of the pack. */
+function entriesOf(b: GraphBuilder, scope: EntryScope): WeightUpdate['keep'] {
+  const { members, ok, state } = scope;
+  const dims = members.map((member) => b.dims(member.name));
+  return (kind, start) => {
+    const inputs = members.map(({ name }) => (kind === 'weight' ? name : `${kind}.${name}`));
+    inputs.forEach((input, i) => {
+      if (!b.has(input)) b.input(input, { dtype: 'float32', dims: dims[i]! });
+    });
+    const current = joinValues(b, inputs);
     return {
-      current: input,
+      current,
       put(next: string): string {
-        const value = scope.ok ? b.op('Where', [scope.ok, next, input]) : next;
-        const output = `next.${kind}.${scope.name}`;
-        b.output(output, value);
-        scope.state.push({ kind, of: scope.name, input, output, dims, initial: initial ?? zero });
+        const value = ok ? b.op('Where', [ok, next, current]) : next;
+        splitValue(b, { value, dims }).forEach((part, i) => {
+          const { name, initial } = members[i]!;
+          const output = `next.${kind}.${name}`;
+          b.output(output, part);
+          const zero = () =>
+            tensorOf(new Float32Array(initial.bytes.length / 4), { dtype: 'float32', dims: dims[i]! });
+          const first = start === 'weight' ? () => initial : zero;
+          state.push({ kind, of: name, input: inputs[i]!, output, dims: dims[i]!, initial: first });
+        });
         return value;
       },
     };
@@ -101,9 +120,9 @@ function entriesOf(b: GraphBuilder, scope: EntryScope) {
 /** e ← e + (1 − d)(w − e). */
 function averageWeight(
   b: GraphBuilder,
-  spec: { decay: number; next: string; entries: ReturnType<typeof entriesOf>; initial: Tensor },
+  spec: { decay: number; next: string; keep: WeightUpdate['keep'] },
 ): void {
   const c = calc(b);
-  const average = spec.entries('average', () => spec.initial);
+  const average = spec.keep('average', 'weight');
   average.put(c.add(average.current, c.mul(c.sub(spec.next, average.current), 1 - spec.decay)));
 }
