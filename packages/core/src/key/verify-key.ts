@@ -22,8 +22,11 @@ type Known = {
   revokedAt: number | null;
 };
 
-/** How long a process may believe what it knows of a key; there is no stale-while-revalidate. */
-const CACHE_MS = 3000;
+/**
+ * How long a process may believe what it knows of a key; there is no stale-while-revalidate. Below the 2 s within which
+ * a revocation holds, so that it holds also when no notification arrives.
+ */
+const CACHE_MS = 1500;
 const LAST_USED_MS = 60_000;
 
 /** Keys by their keyed hash, known for a moment; one in each process. */
