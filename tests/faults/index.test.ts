@@ -1,9 +1,11 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Ctx } from '@likeness/core/context';
 import { promoteIndex, rollbackIndex } from '@likeness/core/index-version/promote-index';
 import { startBuild } from '@likeness/core/index-version/start-build';
 import { searchByImage } from '@likeness/core/search/search-by-image';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COLOURS, drawGood } from '../support/drawn-goods.ts';
 import { figure, full } from '../support/figure.ts';
@@ -18,6 +20,9 @@ let photos: Buffer[];
 
 const ask = async (image: Buffer) =>
   searchByImage(ctx, { image, crop: 'auto', many: 'best', limit: 6, offset: 0 }, { keepImage: false });
+
+/** What an audit row says was live. */
+const liveOf = (value: unknown): string | null => (value as { live?: string | null } | null)?.live ?? null;
 
 beforeAll(async () => {
   stack = await startStack();
@@ -62,6 +67,85 @@ describe('index versions', () => {
       limit: '0 failed, 0 mixed',
     });
   }, 900_000);
+
+  it('kill −9 of the engine and cut connections in the middle of promotes leave whole switches, and no mixed answer (property 36)', async () => {
+    const [attempts, kills] = full ? [100, 10] : [12, 2];
+    const admin = new pg.Client({ connectionString: stack.database.adminUrl });
+    await admin.connect();
+    let [running, answered, refused, cut, searches] = [true, 0, 0, 0, 0];
+    const searcher = async (): Promise<void> => {
+      while (running) {
+        try {
+          const answer = await ask(photos[searches++ % photos.length] as Buffer);
+          expect([first, second]).toContain(answer.indexVersion);
+          expect(answer.objects.length > 0).toBe(answer.indexVersion === first);
+          expect(answer.hits).toHaveLength(6);
+          answered += 1;
+        } catch (error) {
+          if ((error as { code?: string }).code === undefined) throw error;
+          // What cannot be answered says so with a type; it is never answered in part.
+          expect((error as { code: string }).code).toMatch(
+            /^(engine_unavailable|database_unavailable|deadline_exceeded)$/,
+          );
+          refused += 1;
+          await sleep(20);
+        }
+      }
+    };
+    const cutter = async (): Promise<void> => {
+      for (; running; await sleep(7))
+        await admin.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+          WHERE usename = 'likeness_app' AND datname = current_database() AND query ILIKE '%catalogs%' ORDER BY random() LIMIT 1`);
+    };
+    const killer = async (): Promise<void> => {
+      for (let i = 0; i < kills; i++) {
+        await sleep(300);
+        await stack.killEngine();
+        await stack.startEngine();
+      }
+    };
+    const others = [searcher(), searcher(), cutter(), killer()];
+    for (let i = 0; i < attempts; i++) {
+      const change =
+        i % 3 === 2
+          ? rollbackIndex(ctx, { catalog: 'shop' })
+          : promoteIndex(ctx, { catalog: 'shop', indexVersionId: i % 2 ? first : second });
+      await change.catch((error) => {
+        expect(error).toMatchObject({ code: 'database_unavailable' });
+        cut += 1;
+      });
+      await sleep(25);
+    }
+    await others[3];
+    running = false;
+    await Promise.all(others);
+    await admin.end();
+    // Each switch and its audit row are one: the rows form a chain that ends at what is live.
+    const rows = await stack.deps.db.tenant(ctx.tenantId, (tx) =>
+      tx.auditEntry.findMany({ where: { action: 'index.promote' }, orderBy: { id: 'asc' } }),
+    );
+    const shop = await stack.deps.db.tenant(ctx.tenantId, (tx) =>
+      tx.catalog.findFirstOrThrow({ where: { name: 'shop' } }),
+    );
+    const [lives, befores] = [rows.map((row) => liveOf(row.after)), rows.map((row) => liveOf(row.before))];
+    expect(befores.slice(1)).toEqual(lives.slice(0, -1));
+    expect(lives.at(-1)).toBe(shop.liveIndexVersionId);
+    figure(36, {
+      figure: `${kills} kills −9 of the engine and ${cut} cut switches of ${attempts}: ${rows.length} whole switches, 0 half; ${answered} searches answered, ${refused} typed refusals, 0 mixed`,
+      limit: '0 half switches, 0 mixed',
+    });
+    expect([answered > 0, cut > 0 || !full]).toEqual([true, true]);
+  }, 300_000);
+
+  it('the live version can be deleted by no verb, nor past the verbs by the role of the app (property 36)', async () => {
+    const remove = stack.deps.db.tenant(ctx.tenantId, async (tx) => {
+      const { liveIndexVersionId: id } = await tx.catalog.findFirstOrThrow({ where: { name: 'shop' } });
+      return tx.indexVersion.delete({ where: { tenantId_id: { tenantId: ctx.tenantId, id: id ?? '' } } });
+    });
+    await expect(remove).rejects.toThrow(/foreign key|violates|P2003/i);
+    expect((await ask(photos[0] as Buffer)).hits).toHaveLength(6);
+    figure(36, { figure: 'delete of the live version: refused', limit: 'refused' });
+  });
 
   it('a promote inside another tenant or of an unknown version changes nothing', async () => {
     const other = await stack.tenant('other');

@@ -5,9 +5,12 @@ import { changeRole, removeMember } from '@likeness/core/member/change-member';
 import { revokeOtherSessions } from '@likeness/core/session/session-store';
 import { changePassword } from '@likeness/core/user/change-password';
 import type { Database } from '@likeness/db/database';
+import { OWNER_ROLE } from '@likeness/db/provision';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
   besideCtx,
+  environmentOf,
   openProductDatabase,
   type Person,
   pidOf,
@@ -198,6 +201,7 @@ describe('a key in two web processes (property 11)', () => {
     };
     const began = Date.now();
     const clients = [product.url, product.url, second.url, second.url].map(client);
+    await silenceKeys(true);
     await sleep(1000);
     const gone = await fetch(`${product.url}/v1/keys/${made.key.id}/revoke`, {
       method: 'POST',
@@ -205,13 +209,14 @@ describe('a key in two web processes (property 11)', () => {
     });
     const revokedAt = Date.now();
     expect(gone.status).toBeLessThan(300);
-    await sleep(6000);
+    await sleep(9000);
     running = false;
     await Promise.all(clients);
+    await silenceKeys(false);
     const seconds = [product.url, second.url].map((base) => ((last.get(base) ?? 0) - revokedAt) / 1000);
     const rate = Math.round((calls * 1000) / (Date.now() - began));
     figure(11, {
-      figure: `two web processes under ${rate} requests a second: last success ${seconds[0]} s and ${seconds[1]} s after the revocation`,
+      figure: `two web processes under ${rate} requests a second, notifications blocked: last success ${seconds[0]} s and ${seconds[1]} s after the revocation`,
       limit: '2 s here, 10 s there',
     });
     expect([(seconds[0] ?? 9) < 2, (seconds[1] ?? 99) < 10]).toEqual([true, true]);
@@ -264,6 +269,18 @@ describe('a key in two web processes (property 11)', () => {
     expect([failed, Math.abs(edge) < 1]).toEqual([0, true]);
   }, 60_000);
 });
+
+/** As if no word of a changed key reached any process: the database does not send it. */
+async function silenceKeys(silent: boolean): Promise<void> {
+  const { postgresPassword } = JSON.parse(readFileSync(path.join(product.dataDir, 'secrets.json'), 'utf8'));
+  const url = new URL(environmentOf(pidOf(product, 'web')).DATABASE_URL ?? '');
+  url.username = OWNER_ROLE;
+  url.password = postgresPassword;
+  const owner = new pg.Client({ connectionString: url.href });
+  await owner.connect();
+  await owner.query(`ALTER TABLE api_keys ${silent ? 'DISABLE' : 'ENABLE'} TRIGGER USER`);
+  await owner.end();
+}
 
 type MadeKey = { api_key: string; key: { id: string } };
 async function keyOver(base: string, name: string): Promise<MadeKey> {
