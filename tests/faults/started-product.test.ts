@@ -4,10 +4,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '@likeness/db/database';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openProductDatabase, pidOf } from '../support/beside-product.ts';
+import { openProductDatabase, pidOf, startSecondWeb } from '../support/beside-product.ts';
 import { COLOURS, drawGood } from '../support/drawn-goods.ts';
 import { figure, full } from '../support/figure.ts';
-import { openShopOverRest, send, sendJson } from '../support/open-shop-over-rest.ts';
+import { buildOverRest, openShopOverRest, send, sendJson } from '../support/open-shop-over-rest.ts';
 import { type Product, root, startProduct } from '../support/product.ts';
 
 let product: Product;
@@ -101,6 +101,41 @@ describe('the ledger while the web process is killed (property 20)', () => {
     expect(cut).toBeGreaterThan(0);
     expect([...delivered.values()].some(({ status }) => status >= 500)).toBe(false);
   }, 1_200_000);
+});
+
+describe('promote and rollback in two web processes (property 36)', () => {
+  it('reach both within 5 s, and no search fails meanwhile', async () => {
+    const second = await startSecondWeb(product);
+    const bases = [product.url, second.url];
+    type Found = { index_version: string };
+    const body = { image: photo.toString('base64'), catalog: 'shop', limit: 3 };
+    const live = async (base: string): Promise<string> =>
+      (await sendJson<Found>({ ...product, url: base }, '/v1/search', body)).index_version;
+    try {
+      const first = await live(product.url);
+      const next = await buildOverRest(product, { detect: 'none' });
+      let slowest = 0;
+      let searches = 0;
+      for (let i = 0; i < (full ? 40 : 4); i++) {
+        const [wanted, verb, order] =
+          i % 2 === 0 ? [next, 'promote', { index_version: next }] : [first, 'rollback', {}];
+        await sendJson(product, `/v1/catalogs/shop/${verb}`, order);
+        const began = Date.now();
+        for (const base of bases) {
+          while ((await live(base)) !== wanted && Date.now() - began < 10_000) searches += 1;
+          searches += 1;
+        }
+        slowest = Math.max(slowest, (Date.now() - began) / 1000);
+      }
+      figure(36, {
+        figure: `promote and rollback seen by two web processes after ${slowest} s at most; ${searches} searches, 0 failed`,
+        limit: '5 s',
+      });
+      expect(slowest).toBeLessThan(5);
+    } finally {
+      await second.stop();
+    }
+  }, 120_000);
 });
 
 describe('keys that were used (property 10)', () => {
