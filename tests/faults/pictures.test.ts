@@ -1,11 +1,13 @@
-import { readFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Deps } from '@likeness/core/context';
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { adobeRgbProfile } from '../support/adobe-rgb.ts';
 import { COLOURS, drawGood } from '../support/drawn-goods.ts';
 import { figure } from '../support/figure.ts';
-import { hasShared, shared } from '../support/shared-data.ts';
+import { hostileFiles } from '../support/hostile-files.ts';
+import { hasShared } from '../support/shared-data.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 
 let stack: Stack;
@@ -50,21 +52,28 @@ describe('pictures are understood as people see them (property 27)', () => {
       7: sharp(await sharp(upright).rotate(90).toBuffer()).flip(),
       8: sharp(upright).rotate(90),
     };
+    let lowest = 1;
     for (const [orientation, image] of Object.entries(turned)) {
       const bytes = await image
         .jpeg({ quality: 95 })
         .withMetadata({ orientation: Number(orientation) })
         .toBuffer();
-      expect([orientation, cosine(await embed(bytes), wanted) >= 0.99]).toEqual([orientation, true]);
+      const near = cosine(await embed(bytes), wanted);
+      lowest = Math.min(lowest, near);
+      expect([orientation, near >= 0.99]).toEqual([orientation, true]);
       const { width, height } = await stack.deps.vision.normalize(bytes, { lane: 'interactive' });
       expect([orientation, width, height]).toEqual([orientation, 400, 300]);
     }
+    figure(27, { figure: `lowest cosine of 8 orientations: ${lowest.toFixed(4)}`, limit: '0.99' });
   });
 
-  it('P3, CMYK, 16-bit, palette, transparency and animation give the vector of the plain sRGB twin', async () => {
+  it('P3, Adobe RGB, CMYK, 16-bit, palette, transparency and animation give the vector of the plain sRGB twin', async () => {
     let lowest = 1;
     const wanted = await embed(upright);
+    const profile = path.join(stack.folder, 'adobe.icc');
+    writeFileSync(profile, adobeRgbProfile());
     const twins: Record<string, Buffer> = {
+      'adobe rgb': await sharp(upright).withIccProfile(profile).jpeg({ quality: 95 }).toBuffer(),
       p3: await sharp(upright).withIccProfile('p3').jpeg({ quality: 95 }).toBuffer(),
       cmyk: await sharp(upright)
         .toColourspace('cmyk')
@@ -120,23 +129,21 @@ describe('pictures are understood as people see them (property 27)', () => {
   it.skipIf(!hasShared)(
     'all hostile files: accepted and refused as the manifest says, each in 5 s (property 26; needs ../shared)',
     async () => {
-      const rows = readFileSync(shared('data/hostile/manifest.csv'), 'utf8').trim().split('\n').slice(1);
+      const files = hostileFiles();
       const wrong: string[] = [];
       let slowest = 0;
-      const queue = rows.values();
+      const queue = files.values();
       const work = async (): Promise<void> => {
-        for (const row of queue) {
-          const cells = row.match(/("[^"]*"|[^,]*)(,|$)/g)?.map((cell) => cell.replace(/,$/, '')) ?? [];
-          const [file = '', , , , , expected = ''] = cells;
+        for (const { file, expected, bytes } of queue) {
           const began = performance.now();
-          const got = await outcomeOf(stack.deps, readFileSync(path.join(shared('data/hostile'), file)));
+          const got = await outcomeOf(stack.deps, bytes());
           slowest = Math.max(slowest, performance.now() - began);
           if (expected !== 'either' && got !== expected) wrong.push(`${file}: ${got}, not ${expected}`);
         }
       };
       await Promise.all([work(), work()]);
       figure(26, {
-        figure: `${rows.length} files normalised: ${wrong.length} wrong, slowest ${Math.round(slowest)} ms`,
+        figure: `${files.length} files normalised: ${wrong.length} wrong, slowest ${Math.round(slowest)} ms`,
         limit: '0 wrong, 5 s',
       });
       expect(wrong).toEqual([]);

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Ctx } from '@likeness/core/context';
+import type { Ctx, Deps } from '@likeness/core/context';
 import { revokeKey, rotateKey } from '@likeness/core/key/change-key';
-import { isWellFormedKey } from '@likeness/core/key/key-format';
 import { KeyVerifier } from '@likeness/core/key/verify-key';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -44,13 +43,26 @@ describe('API keys', () => {
       expect(keys.filter((key) => dump.includes(key) || dump.includes(key.slice(4, 40)))).toEqual([]);
     }
     await client.end();
-    const [key = ''] = keys;
-    for (let i = 4; i < key.length; i++) {
-      const typo = key.slice(0, i) + (key[i] === 'a' ? 'b' : 'a') + key.slice(i + 1);
-      expect([i, isWellFormedKey(typo)]).toEqual([i, false]);
+    // A database that may not be asked: who asks it all the same throws something else.
+    const db = new Proxy({} as Deps['db'], {
+      get: () => {
+        throw new Error('a query was made');
+      },
+    });
+    const verifier = new KeyVerifier({ ...stack.deps, db });
+    let typos = 0;
+    for (const key of full ? keys : keys.slice(0, 5)) {
+      for (let i = 0; i < key.length; i++) {
+        for (const letter of ['a', 'Z', '0', '_', ' ']) {
+          if (key[i] === letter) continue;
+          const typo = verifier.verify(key.slice(0, i) + letter + key.slice(i + 1));
+          await expect(typo).rejects.toMatchObject({ code: 'invalid_key' });
+          typos += 1;
+        }
+      }
     }
     figure(10, {
-      figure: `${keys.length} keys in ${tables.length} tables: 0 occurrences; ${key.length - 4} typos refused`,
+      figure: `${keys.length} keys in ${tables.length} tables: 0 occurrences; ${typos} typos refused before any query`,
       limit: '0 occurrences, 100 % of typos',
     });
   }, 30_000);
@@ -91,7 +103,7 @@ describe('API keys', () => {
     await Promise.all(load);
     const [secondsHere, secondsDeaf] = [lastHere - revokedAt, lastDeaf - revokedAt].map((ms) => ms / 1000);
     figure(11, {
-      figure: `${calls} calls; last success ${secondsHere} s here, ${secondsDeaf} s in a process that hears nothing`,
+      figure: `${calls} calls in 6 s; last success ${secondsHere} s here, ${secondsDeaf} s in a process that hears nothing`,
       limit: '2 s here, 10 s there',
     });
     expect(secondsHere).toBeLessThan(2);

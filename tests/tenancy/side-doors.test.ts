@@ -100,6 +100,19 @@ describe('no side door leads to another tenant (property 5)', () => {
     const link = mediaPath(stack.deps, { tenantId: theirs.tenantId, key: image.displayKey });
     const token = link.slice(link.lastIndexOf('/') + 1);
     await expect(openMedia(stack.deps, token)).resolves.toBeTruthy();
+    for (const key of [
+      image.originalKey,
+      `t/${mine.tenantId}/../${theirs.tenantId}/display.jpg`,
+      '/etc/display.jpg',
+    ]) {
+      const signed = mediaPath(stack.deps, { tenantId: theirs.tenantId, key });
+      const other = signed.slice(signed.lastIndexOf('/') + 1);
+      await expect(openMedia(stack.deps, other)).rejects.toMatchObject({ code: 'not_found' });
+    }
+    const foreign = mediaPath(stack.deps, { tenantId: mine.tenantId, key: image.displayKey });
+    await expect(openMedia(stack.deps, foreign.slice(foreign.lastIndexOf('/') + 1))).rejects.toMatchObject({
+      code: 'not_found',
+    });
     for (let i = 0; i < token.length; i += 3) {
       const bent = token.slice(0, i) + (token[i] === 'A' ? 'B' : 'A') + token.slice(i + 1);
       await expect(openMedia(stack.deps, bent)).rejects.toMatchObject({ code: 'not_found' });
