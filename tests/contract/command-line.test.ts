@@ -222,7 +222,37 @@ describe('the command line, as an outsider uses it (contract §2)', () => {
       error: { code: 'not_found' },
     });
     expect((await likeness(product.dataDir, ['search', 'shop'])).code).toBe(2);
-    expect((await likeness(product.dataDir, ['frobnicate'])).code).toBe(2);
+    const wrong = [['frobnicate'], ['import', 'shop', '--csv', '/no/such/file.csv'], ['search', 'shop']];
+    for (const args of wrong) {
+      const { code, json } = await likeness(product.dataDir, args);
+      expect([args, code, json]).toMatchObject([args, 2, { error: { code: 'usage' } }]);
+    }
+  }, 60_000);
+
+  it('JSON lines need not have every field in every line', async () => {
+    const file = path.join(folder, 'goods.jsonl');
+    const lines = [
+      { sku: 'j1', colour: 'red', cost: '12.50' },
+      { sku: 'j2' },
+      { colour: 'blue' },
+      { sku: 'j3', photo: 'nowhere.jpg' },
+    ];
+    writeFileSync(file, `${lines.map((line) => JSON.stringify(line)).join('\n')}\nno json\n`);
+    const map = 'product_id=sku,image=photo,price=cost,attr.colour=colour';
+    const answer = await run<{ products: number; rejected: { line: number; code: string }[] }>(
+      'import',
+      'json-lines',
+      '--csv',
+      file,
+      '--map',
+      map,
+    );
+    expect(answer.rejected.map(({ line, code }) => [line, code])).toEqual([
+      [3, 'product_id_missing'],
+      [4, 'image_not_found'],
+      [5, 'row_broken'],
+    ]);
+    expect(answer.products).toBeGreaterThanOrEqual(2);
   }, 60_000);
 
   it('--no-wait answers a job id that job can follow', async () => {

@@ -43,7 +43,11 @@ function acceptGlobalsAnywhere(command: Command): Command {
 }
 
 function report(error: unknown): number {
-  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return 0;
+    printJson(new CliError('usage', error.message.replace(/^error: /, ''), 'See likeness --help.'));
+    return 2;
+  }
   if (error instanceof CliError) {
     printJson(error);
     return error.exitCode;

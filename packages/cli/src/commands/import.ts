@@ -53,7 +53,9 @@ export function parseMapping(text: string | undefined): Record<string, string> {
 }
 
 export async function openFile(file: string): Promise<Blob> {
-  return openAsBlob(file).catch(() => {
+  try {
+    return await openAsBlob(file); // throws at once for a file that is not there
+  } catch {
     throw new CliError('usage', `${file} cannot be read.`);
-  });
+  }
 }

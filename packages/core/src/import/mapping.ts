@@ -58,9 +58,14 @@ const FIELD_OF: Record<string, Exclude<keyof Mapping, 'attributes'>> = {
 /**
  * The mapping that a caller gave (`{product_id:'sku', 'attr.color':'colour', image:'a|b'}`), completed by header
  * names that are known; `attr.*` columns are attributes by themselves. Errors: `invalid_csv` for an unknown field,
- * a column that the table lacks, or no product id.
+ * a column that the table lacks, or no product id. JSON lines have no header: each record is `loose`, its missing
+ * fields are empty, and a row without product id is refused as a row.
  */
-export function completeMapping(given: Readonly<Record<string, string>>, header: readonly string[]): Mapping {
+export function completeMapping(
+  given: Readonly<Record<string, string>>,
+  header: readonly string[],
+  kind: 'table' | 'loose' = 'table',
+): Mapping {
   const mapping: Mapping = {
     productId: [],
     variantId: [],
@@ -72,7 +77,7 @@ export function completeMapping(given: Readonly<Record<string, string>>, header:
     attributes: [],
   };
   for (const [field, value] of Object.entries(given)) {
-    const columns = value.split('|').map((column) => findColumn(column, header));
+    const columns = value.split('|').map((column) => findColumn(column, header, kind));
     const known = FIELD_OF[field];
     if (known) mapping[known] = columns;
     else if (field.startsWith('attr.')) mapping.attributes.push({ name: field.slice(5), columns });
@@ -94,18 +99,19 @@ export function completeMapping(given: Readonly<Record<string, string>>, header:
     if (column.startsWith('attr.') && column.length > 5 && !taken.has(column))
       mapping.attributes.push({ name: column.slice(5), columns: [column] });
   }
-  if (mapping.productId.length > 0) return mapping;
+  if (mapping.productId.length > 0 || kind === 'loose') return mapping;
   throw new AppError('invalid_csv', {
     message: `No column for product_id among ${header.slice(0, 20).join(', ')}.`,
     hint: 'Say which one with a mapping, product_id=COLUMN.',
   });
 }
 
-function findColumn(name: string, header: readonly string[]): string {
+function findColumn(name: string, header: readonly string[], kind: 'table' | 'loose'): string {
   const found =
     header.find((each) => each === name) ??
     header.find((each) => each.trim().toLowerCase() === name.trim().toLowerCase());
   if (found !== undefined) return found;
+  if (kind === 'loose') return name;
   throw new AppError('invalid_csv', {
     message: `The table has no column "${name}".`,
     hint: `Its columns are ${header.slice(0, 40).join(', ')}.`,

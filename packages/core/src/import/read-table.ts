@@ -80,7 +80,7 @@ function fromJson(text: string, line: number, given: Readonly<Record<string, str
     else record[name] = asText(field);
   }
   try {
-    const row = toProductRow(record, { mapping: completeMapping(given, Object.keys(record)), line });
+    const row = toProductRow(record, { mapping: completeMapping(given, Object.keys(record), 'loose'), line });
     return row;
   } catch (error) {
     return {
