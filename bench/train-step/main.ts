@@ -12,12 +12,16 @@ interface Run {
 interface Plan {
   name: string;
   batch: number;
+  /** Steps after the two that warm up, and how often both sides take turns. */
   steps: number;
+  rounds: number;
+  /** Cases of ours and variants of the peer; the fastest of each side counts. */
+  forms: string[];
   variants: string[];
 }
 
 const here = import.meta.dirname;
-const rounds = process.argv.includes('--quick') ? 1 : 2;
+const quick = process.argv.includes('--quick');
 const python = pythonOfVenv();
 
 function run(command: string, args: string[]): Run {
@@ -40,37 +44,51 @@ function median(values: number[]): number {
 
 const round = (value: number, digits = 3) => Number(value.toFixed(digits));
 
-/** Ours and every variant of the peer in turn, several rounds; the peer's fastest variant counts. */
+/** Time of an undisturbed step: whatever else runs on the machine only ever adds to it. */
+const fastest = (runs: Run[]) => Math.min(...runs.flatMap((r) => r.seconds));
+const middle = (runs: Run[]) => median(runs.flatMap((r) => r.seconds));
+
+function best(side: Map<string, Run[]>): [name: string, runs: Run[]] {
+  return [...side].toSorted((a, b) => fastest(a[1]) - fastest(b[1]))[0]!;
+}
+
+/** Every form of ours and every variant of the peer in turn, several rounds; each side's fastest one counts. */
 function compare(plan: Plan) {
-  const mine: Run[] = [];
+  const mine = new Map<string, Run[]>(plan.forms.map((form) => [form, []]));
   const theirs = new Map<string, Run[]>(plan.variants.map((variant) => [variant, []]));
-  for (let i = 0; i < rounds; i++) {
-    mine.push(ours(plan.name, [plan.batch, 2, plan.steps]));
+  for (let i = 0; i < (quick ? 1 : plan.rounds); i++) {
+    for (const form of plan.forms) {
+      const loop = form.includes('loop');
+      mine.get(form)!.push(ours(form, [plan.batch, loop ? 1 : 2, loop ? 2 : plan.steps]));
+    }
     for (const variant of plan.variants)
       theirs.get(variant)!.push(peer(plan.name, [plan.batch, 2, plan.steps, variant]));
   }
-  const seconds = (runs: Run[]) => median(runs.flatMap((r) => r.seconds));
-  const peak = (runs: Run[]) => Math.max(...runs.map((r) => r.peakMb ?? 0));
-  const [best, bestRuns] = [...theirs].sort((a, b) => seconds(a[1]) - seconds(b[1]))[0]!;
+  const [form, runs] = best(mine);
+  const [variant, peerRuns] = best(theirs);
+  const peak = (list: Run[]) => Math.max(...list.map((r) => r.peakMb ?? 0));
+  const speeds = (side: Map<string, Run[]>) =>
+    Object.fromEntries([...side].map(([name, list]) => [name, round(plan.batch / fastest(list), 2)]));
   const result = {
     name: `${plan.name}, batch ${plan.batch}`,
-    ours: round(plan.batch / seconds(mine), 2),
-    peer: round(plan.batch / seconds(bestRuns), 2),
+    ours: round(plan.batch / fastest(runs), 2),
+    peer: round(plan.batch / fastest(peerRuns), 2),
     unit: 'images/s',
-    ratio: round(seconds(bestRuns) / seconds(mine)),
-    peerVariant: best,
-    peerVariants: Object.fromEntries(
-      [...theirs].map(([v, runs]) => [v, round(plan.batch / seconds(runs), 2)]),
-    ),
-    peakMb: { ours: peak(mine), peer: peak(bestRuns) },
-    runs: mine.flatMap((r) => r.seconds).length,
+    ratio: round(fastest(peerRuns) / fastest(runs)),
+    ratioOfMedians: round(middle(peerRuns) / middle(runs)),
+    form,
+    forms: speeds(mine),
+    peerVariant: variant,
+    peerVariants: speeds(theirs),
+    peakMb: { ours: peak(runs), peer: peak(peerRuns) },
+    runs: runs.flatMap((r) => r.seconds).length,
   };
   console.error(JSON.stringify(result));
   return result;
 }
 
 function speedUps() {
-  const time = (name: string, steps = 3) => median(ours(name, [8, 2, steps]).seconds);
+  const time = (name: string, steps = 3) => fastest([ours(name, [8, 2, steps])]);
   const whole = time('vit');
   const frozen = time('vit-frozen-8');
   const cached = time('vit-frozen-8-cached');
@@ -105,13 +123,13 @@ function cuda() {
 const vit = ['adamw', 'fused-adamw'];
 const mobile = ['fused-adamw', 'fused-adamw channels-last'];
 const vits = [
-  compare({ name: 'vit', batch: 8, steps: 4, variants: vit }),
-  compare({ name: 'vit', batch: 32, steps: 2, variants: vit }),
+  compare({ name: 'vit', batch: 8, steps: 4, rounds: 4, forms: ['vit', 'vit-loop-4'], variants: vit }),
+  compare({ name: 'vit', batch: 32, steps: 2, rounds: 2, forms: ['vit'], variants: vit }),
 ];
 const mobiles = existsSync(mobilenetFile)
   ? [
-      compare({ name: 'mobilenet', batch: 8, steps: 5, variants: mobile }),
-      compare({ name: 'mobilenet', batch: 32, steps: 3, variants: mobile }),
+      compare({ name: 'mobilenet', batch: 8, steps: 6, rounds: 4, forms: ['mobilenet'], variants: mobile }),
+      compare({ name: 'mobilenet', batch: 32, steps: 3, rounds: 3, forms: ['mobilenet'], variants: mobile }),
     ]
   : [{ name: 'mobilenet', unavailable: 'no ../shared/weights' }];
 const worst = vits.toSorted((a, b) => a.ratio - b.ratio)[0]!;
@@ -133,4 +151,5 @@ console.log(
     parts,
   }),
 );
-process.exitCode = ratio >= 1.2 ? 0 : 1;
+const slow = mobiles.some((m) => 'ratio' in m && (m.ratio < 0.8 || m.ours < 8));
+process.exitCode = ratio >= 1.2 && !slow ? 0 : 1;

@@ -1,6 +1,7 @@
 import { bindDims, type GraphBuilder } from './builder.ts';
 import { GraphError } from './graph-error.ts';
 import type { GraphNode, Model } from './ir.ts';
+import { rewriteNode } from './rewrite-node.ts';
 import { sortNodes } from './sort-nodes.ts';
 import { type Tensor, tensorOf } from './tensor.ts';
 import { checkSoftmax, upgradeNode } from './upgrade-node.ts';
@@ -70,7 +71,9 @@ function addNode(builder: GraphBuilder, at: Import & { node: GraphNode }): void 
   if (inputs[0] && builder.has(inputs[0])) {
     checkSoftmax(node, { rank: builder.dims(inputs[0]).length, opset: at.opset });
   }
-  builder.append(upgraded);
+  const instead = rewriteNode(builder, upgraded);
+  if (instead) at.renamed.set(at.node.outputs[0]!, instead);
+  else builder.append(upgraded);
 }
 
 function constantTensor(node: GraphNode): Tensor {
