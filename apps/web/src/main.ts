@@ -17,7 +17,9 @@ await app.prepare();
 const handlePage = app.getRequestHandler();
 const api = await getPublicApi();
 
+let stopping = false;
 const server = createServer((request, response) => {
+  if (stopping) response.setHeader('connection', 'close');
   if (!isPublicApi(request.url) && !isPlainAddress(request.url)) return refuseBrokenAddress(response);
   const work = isPublicApi(request.url)
     ? servePublicApi(api, { request, response })
@@ -30,7 +32,6 @@ const server = createServer((request, response) => {
 server.keepAliveTimeout = KEEP_ALIVE_MS;
 server.listen(port, hostname);
 
-let stopping = false;
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, stop);
 
 /** No new connection; what is being answered is answered; then 0. */
@@ -39,5 +40,7 @@ function stop(): void {
   stopping = true;
   setTimeout(() => process.exit(0), STOP_TIMEOUT_MS).unref();
   server.close(() => process.exit(0));
+  // A connection that was busy a moment ago is kept alive by its caller: it is closed as soon as it is idle.
   server.closeIdleConnections();
+  setInterval(() => server.closeIdleConnections(), 50).unref();
 }

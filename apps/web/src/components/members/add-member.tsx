@@ -1,6 +1,6 @@
 'use client';
 import { ROLES, type Role } from '@likeness/contracts/permissions';
-import { Plus } from 'lucide-react';
+import { Copy, Plus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { trpcFor } from '../../client/trpc.ts';
@@ -14,10 +14,12 @@ type Added = { name: string; password: string | null };
 export function AddMember() {
   const t = useTranslations('members');
   const role = useTranslations('role');
+  const state = useTranslations('state');
   const { slug } = useSeat();
   const { busy, fault, run, clear } = useAction();
   const [open, setOpen] = useState(false);
   const [added, setAdded] = useState<Added | null>(null);
+  const [copied, setCopied] = useState(false);
 
   function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
@@ -28,6 +30,7 @@ export function AddMember() {
       () => trpcFor(slug).members.add.mutate(input),
       ({ password }) => {
         setOpen(false);
+        setCopied(false);
         setAdded({ name, password });
       },
     );
@@ -90,10 +93,19 @@ export function AddMember() {
           <h2>{t('added', { name: added.name })}</h2>
           <p className="sub">{t(added.password ? 'firstPassword' : 'ownPassword')}</p>
           {added.password && (
-            // biome-ignore lint/a11y/noNoninteractiveTabindex: on narrow screens it scrolls, and keys must reach it.
-            <pre className="code" tabIndex={0}>
-              {added.password}
-            </pre>
+            <>
+              <p className="secret mono chosen">{added.password}</p>
+              <button
+                type="button"
+                className="btn"
+                onClick={() =>
+                  void navigator.clipboard?.writeText(added.password ?? '').then(() => setCopied(true))
+                }
+              >
+                <Copy />
+                {copied ? state('copied') : state('copy')}
+              </button>
+            </>
           )}
           <div className="end">
             <button type="button" className="btn pri" onClick={() => setAdded(null)}>
