@@ -4,6 +4,7 @@ import { elementCount } from '../graph/tensor.ts';
 import { forEachIndex } from '../verify/kernel.ts';
 import { depthwiseWeightGradByRows, prefersRows } from './depthwise-weight-grad.ts';
 import { reduceSum, reshape, swapLast } from './gradient-rule.ts';
+import { tallProduct } from './tall-product.ts';
 
 export interface ConvShape extends WindowSpec {
   group: number;
@@ -54,7 +55,7 @@ function byPatches(b: GraphBuilder, spec: WeightGrad): string {
   const g = b.op('Transpose', [spec.grad], { perm: last });
   const outChannels = b.dims(spec.grad)[1]!;
   const gradRows = reshape(b, { x: g, dims: [rows, outChannels] });
-  const product = b.op('Gemm', [gradRows, x], { transA: 1 });
+  const product = tallProduct(b, { left: gradRows, right: x, alpha: 1 });
   return reshape(b, { x: product, dims: [outChannels, channels, ...kernel] });
 }
 

@@ -12,6 +12,7 @@ import {
   swapLast,
   unbroadcast,
 } from './gradient-rule.ts';
+import { tallProduct } from './tall-product.ts';
 
 interface Product {
   a: string;
@@ -26,7 +27,8 @@ function linear(builder: GraphBuilder, { a, b, g, wanted }: Product): (string | 
   const rows = elementCount(builder.dims(a)) / k;
   const flat = reshape(builder, { x: g, dims: [rows, n] });
   const left = () => builder.op('Gemm', [flat, b], { transB: 1 });
-  const right = () => builder.op('Gemm', [reshape(builder, { x: a, dims: [rows, k] }), flat], { transA: 1 });
+  const right = () =>
+    tallProduct(builder, { left: reshape(builder, { x: a, dims: [rows, k] }), right: flat, alpha: 1 });
   return [
     wanted[0] ? reshape(builder, { x: left(), dims: builder.dims(a) }) : undefined,
     wanted[1] ? right() : undefined,
@@ -74,8 +76,10 @@ const gemm: GradientRule = (context) => {
     builder.op('Gemm', [x, y], { ...flags, alpha });
   const forA = () =>
     ta ? product(b, g, { transA: tb, transB: 1 }) : product(g, b, { transA: 0, transB: tb ? 0 : 1 });
-  const forB = () =>
-    tb ? product(g, a, { transA: 1, transB: ta }) : product(a, g, { transA: ta ? 0 : 1, transB: 0 });
+  const forB = () => {
+    if (ta) return tb ? product(g, a, { transA: 1, transB: 1 }) : product(a, g, { transA: 0, transB: 0 });
+    return tallProduct(builder, { left: tb ? g : a, right: tb ? a : g, alpha: alpha.float });
+  };
   const forC = () => {
     const sum = unbroadcast(builder, { value: g, like: bias! });
     return beta === 1 ? sum : calc(builder).mul(sum, beta);
