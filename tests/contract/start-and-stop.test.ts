@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -95,7 +95,7 @@ describe('start, stop and repair (contract §1) (property 41)', () => {
       limit: '10 s, 0 left',
     });
     expect([seconds < 10, left]).toEqual([true, []]);
-  }, 30_000);
+  }, 240_000);
 
   it('a port in use is one clear line', async () => {
     const server = createServer();
@@ -154,4 +154,53 @@ describe('start, stop and repair (contract §1) (property 41)', () => {
       'neither sample nor none',
     );
   }, 60_000);
+});
+
+describe('a start that cannot be (contract §1)', () => {
+  const said = (
+    env: NodeJS.ProcessEnv,
+    before: string[] = [],
+  ): { status: number | null; lines: string[] } => {
+    const { status, stderr } = spawnSync(
+      process.execPath,
+      [...before, path.join(root, 'scripts/start.mjs')],
+      { cwd: root, env: { ...process.env, ...env }, encoding: 'utf8', timeout: 240_000 },
+    );
+    return { status, lines: stderr.trim().split('\n') };
+  };
+
+  it.each([
+    [
+      'a Postgres folder of something else',
+      'a Postgres data folder of something else',
+      (folder: string) => {
+        mkdirSync(path.join(folder, 'data/postgres'), { recursive: true });
+        writeFileSync(path.join(folder, 'data/postgres/PG_VERSION'), '16\n');
+      },
+    ],
+    [
+      'a file where the data folder should be',
+      'cannot be made',
+      (folder: string) => writeFileSync(path.join(folder, 'data'), ''),
+    ],
+  ])(
+    '%s is one clear line',
+    async (_, words, prepare) => {
+      const folder = mkdtempSync(path.join(os.tmpdir(), 'likeness-refused-'));
+      prepare(folder);
+      const { status, lines } = said({
+        LIKENESS_DATA: path.join(folder, 'data'),
+        PORT: String(await freePort()),
+      });
+      expect([status, lines.length, lines[0]]).toEqual([1, 1, expect.stringContaining(words)]);
+      rmSync(folder, { recursive: true, force: true });
+    },
+    300_000,
+  );
+
+  it('too old a Node is one clear line', () => {
+    const fake = 'Object.defineProperty(process,"versions",{value:{...process.versions,node:"18.19.0"}})';
+    const { status, lines } = said({}, ['--import', `data:text/javascript,${fake}`]);
+    expect([status, lines]).toEqual([1, ['Likeness needs Node 20 or newer; this is 18.19.0.']]);
+  });
 });
