@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -164,7 +164,7 @@ describe('a start that cannot be (contract §1)', () => {
     const { status, stderr } = spawnSync(
       process.execPath,
       [...before, path.join(root, 'scripts/start.mjs')],
-      { cwd: root, env: { ...process.env, ...env }, encoding: 'utf8', timeout: 240_000 },
+      { cwd: root, env: { ...process.env, ...env }, encoding: 'utf8', timeout: 60_000 },
     );
     return { status, lines: stderr.trim().split('\n') };
   };
@@ -187,6 +187,7 @@ describe('a start that cannot be (contract §1)', () => {
     '%s is one clear line',
     async (_, words, prepare) => {
       const folder = mkdtempSync(path.join(os.tmpdir(), 'likeness-refused-'));
+      chmodSync(folder, 0o755); // closed to others, Postgres would lie elsewhere
       prepare(folder);
       const { status, lines } = said({
         LIKENESS_DATA: path.join(folder, 'data'),
