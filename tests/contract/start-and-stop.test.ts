@@ -6,10 +6,10 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
 import { figure, full } from '../support/figure.ts';
-import { freePort, type Product, root, startProduct, stopProcess } from '../support/product.ts';
+import { freePort, type Product, removeData, root, startProduct, stopProcess } from '../support/product.ts';
 
 const dataDir = mkdtempSync(path.join(os.tmpdir(), 'likeness-start-'));
-afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
+afterAll(() => removeData(dataDir));
 
 const start = (env: NodeJS.ProcessEnv, args: string[] = []): { status: number | null; stderr: string } => {
   const done = spawnSync(process.execPath, [path.join(root, 'scripts/start.mjs'), ...args], {

@@ -147,7 +147,7 @@ describe('the console’s inputs have bounds too (property 13)', () => {
     let calls = 0;
     const part = fc.oneof(
       fc.string({ unit: 'binary', maxLength: 40 }),
-      fc.constantFrom('shop', '24', '{}', '0,0,1,1'),
+      fc.constantFrom('shop', '24', '{}', '0,0,1,1', '\0', 'a\0b'),
     );
     const form = fc.record({
       catalog: fc.option(part, { nil: undefined }),

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
@@ -61,10 +61,18 @@ export async function startProduct(options: StartOptions = {}): Promise<Product>
     errors: () => stderr,
     stop: async () => {
       const code = await stopProcess(child);
-      if (owned) rmSync(dataDir, { recursive: true, force: true });
+      if (owned) removeData(dataDir);
       return code;
     },
   };
+}
+
+/** The data folder and, where Postgres had to lie elsewhere (as root below a closed folder), its refuge. */
+export function removeData(dataDir: string): void {
+  const location = path.join(dataDir, 'postgres.location');
+  const refuge = existsSync(location) ? path.dirname(readFileSync(location, 'utf8').trim()) : null;
+  if (refuge?.startsWith('/var/lib/likeness/')) rmSync(refuge, { recursive: true, force: true });
+  rmSync(dataDir, { recursive: true, force: true });
 }
 
 /** SIGTERM, then the exit code. */
