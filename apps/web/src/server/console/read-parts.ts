@@ -1,4 +1,6 @@
+import { AppError } from '@likeness/contracts/errors';
 import { newId } from '@likeness/contracts/ids';
+import { findUnstorable } from '@likeness/contracts/storable-text';
 import type { Ctx } from '@likeness/core/context';
 import type { RouteDefinition } from '../public-api/define-route.ts';
 import { fromWebRequest } from '../public-api/public-request.ts';
@@ -13,9 +15,13 @@ export async function readParts(
   const route = {
     accepts: { multipart: true, files: how.files, bytesMax: how.bytesMax },
   } as unknown as RouteDefinition;
-  return readBody(fromWebRequest(request), route, async ({ name, stream }) => {
+  const read = await readBody(fromWebRequest(request), route, async ({ name, stream }) => {
     const key = `t/${ctx.tenantId}/uploads/${newId('request')}`;
     const { bytes } = await ctx.deps.objects.put(key, stream);
     return { key, name, bytes };
   });
+  const unstorable = findUnstorable(read.fields);
+  if (!unstorable) return read;
+  for (const { key } of read.uploads.values()) await ctx.deps.objects.delete(key);
+  throw new AppError('invalid_request', { message: `${unstorable} holds a NUL or half a character.` });
 }

@@ -1,6 +1,7 @@
 import { boxSchema } from '@likeness/contracts/box';
 import { AppError } from '@likeness/contracts/errors';
 import { LIMITS } from '@likeness/contracts/limits';
+import { findUnstorable } from '@likeness/contracts/storable-text';
 import { searchByImage } from '@likeness/core/search/search-by-image';
 import { recordUsage } from '@likeness/core/usage/record-usage';
 import { z } from 'zod';
@@ -31,8 +32,11 @@ export const POST = consoleRoute(async (ctx, request) => {
     throw new AppError('invalid_request', { cause });
   });
   const photo = form.get('image');
-  const texts = [...form].filter(([, value]) => typeof value === 'string');
-  const fields = fieldsSchema.safeParse(Object.fromEntries(texts));
+  const texts = Object.fromEntries([...form].filter(([, value]) => typeof value === 'string'));
+  const unstorable = findUnstorable(texts);
+  if (unstorable)
+    throw new AppError('invalid_request', { message: `${unstorable} holds a NUL or half a character.` });
+  const fields = fieldsSchema.safeParse(texts);
   if (!fields.success) throw new AppError('invalid_request', { message: fields.error.issues[0]?.message });
   const { image_id: imageId, product_id: productId, ...rest } = fields.data;
   const image = photo instanceof File ? Buffer.from(await photo.arrayBuffer()) : undefined;
