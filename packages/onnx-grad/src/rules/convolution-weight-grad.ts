@@ -2,7 +2,7 @@ import type { GraphBuilder } from '../graph/builder.ts';
 import type { WindowSpec } from '../graph/dims.ts';
 import { elementCount } from '../graph/tensor.ts';
 import { forEachIndex } from '../verify/kernel.ts';
-import { depthwiseWeightGradByRows, prefersRows } from './depthwise-weight-grad.ts';
+import { depthwiseWeightGrad } from './depthwise-weight-grad.ts';
 import { reduceSum, reshape, swapLast } from './gradient-rule.ts';
 import { tallProduct } from './tall-product.ts';
 
@@ -11,7 +11,7 @@ export interface ConvShape extends WindowSpec {
   weight: string;
 }
 
-export type WeightGrad = ConvShape & { input: string; grad: string };
+type WeightGrad = ConvShape & { input: string; grad: string };
 
 /** More kernel taps than this go through one convolution instead of one product per tap. */
 const TAP_LIMIT = 64;
@@ -22,8 +22,7 @@ const PICTURE_CHANNELS = 4;
  * Gradient of a convolution's weights [O, I/g, k…]. The form depends on the shape, each measured on 2 CPU cores:
  * patches (kernel = stride, no padding): one Gemm; one group: one batched product per kernel tap
  * (1 × 1 on a small map: one product over all pictures; pictures with a stride: a convolution as for groups);
- * depthwise on small maps: products of rows (see there);
- * groups: a convolution of the input with the gradient as its kernel, stride and dilation exchanged.
+ * groups: a convolution of the input with the gradient as its kernel, stride and dilation exchanged (depthwise: see there).
  */
 export function convolutionWeightGrad(b: GraphBuilder, spec: WeightGrad): string {
   const { kernel, strides, pads, dilations, group } = spec;
@@ -34,7 +33,6 @@ export function convolutionWeightGrad(b: GraphBuilder, spec: WeightGrad): string
   if (group === 1 && patches) return byPatches(b, spec);
   const picture = b.dims(spec.input)[1]! <= PICTURE_CHANNELS && strides.some((s) => s > 1);
   if (group === 1 && elementCount(kernel) <= TAP_LIMIT && !picture) return byTaps(b, spec);
-  if (prefersRows(b, spec)) return depthwiseWeightGradByRows(b, spec);
   return byConvolution(b, spec);
 }
 
@@ -113,7 +111,7 @@ function padded(b: GraphBuilder, spec: WeightGrad): string {
 
 /**
  * Each (image, channel) becomes a channel of one picture, convolved with its own gradient map as kernel: out of
- * [I/g, g·N, …] with weights [g·O/g, N, Ho…] comes [I/g, O, k…]. Depthwise needs no transposing: [1, N·C, …].
+ * [I/g, g·N, …] with weights [g·O/g, N, Ho…] comes [I/g, O, k…].
  */
 function byConvolution(b: GraphBuilder, spec: WeightGrad): string {
   const { kernel, strides, dilations, group } = spec;
@@ -129,15 +127,7 @@ function byConvolution(b: GraphBuilder, spec: WeightGrad): string {
     pads,
     strides: dilations,
   };
-  if (perGroup === 1 && outChannels === group) {
-    const x = reshape(b, { x: input, dims: [1, n * channels, ...size] });
-    const w = reshape(b, { x: spec.grad, dims: [n * channels, 1, ...out] });
-    const each = b.op('Conv', [x, w], { ...window, group: n * channels });
-    const perImage = reshape(b, { x: each, dims: [n, channels, 1, ...kernel] });
-    return n === 1
-      ? reshape(b, { x: perImage, dims: [channels, 1, ...kernel] })
-      : reduceSum(b, { x: perImage, axes: [0], keep: false });
-  }
+  if (perGroup === 1 && outChannels === group) return depthwiseWeightGrad(b, { ...spec, input, pads });
   const rest = kernel.map((_, i) => i + 3);
   const splitX = reshape(b, { x: input, dims: [n, group, perGroup, ...size] });
   const x = reshape(b, {
