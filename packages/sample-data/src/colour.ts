@@ -21,7 +21,8 @@ export const shade = (colour: Colour, by: number): Colour => ({
 });
 
 /** Colours that goods come in, with their names in two languages. */
-export const PALETTE: { name: string; zh: string; colour: Colour }[] = [
+type Named = { name: string; zh: string; colour: Colour };
+export const PALETTE: readonly [Named, ...Named[]] = [
   { name: 'white', zh: '白色', colour: { h: 40, s: 0.12, l: 0.93 } },
   { name: 'black', zh: '黑色', colour: { h: 230, s: 0.06, l: 0.13 } },
   { name: 'grey', zh: '灰色', colour: { h: 220, s: 0.05, l: 0.52 } },
@@ -41,3 +42,12 @@ export const PALETTE: { name: string; zh: string; colour: Colour }[] = [
   { name: 'sand', zh: '沙色', colour: { h: 38, s: 0.3, l: 0.76 } },
   { name: 'violet', zh: '紫色', colour: { h: 268, s: 0.35, l: 0.42 } },
 ];
+
+/** Linear light of a colour, each 0..1 (IEC 61966-2-1). */
+export function toLinear(colour: Colour): [number, number, number] {
+  const hexa = toHex(colour);
+  return [1, 3, 5].map((at) => {
+    const c = Number.parseInt(hexa.slice(at, at + 2), 16) / 255;
+    return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
+  }) as [number, number, number];
+}

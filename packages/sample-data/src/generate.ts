@@ -1,18 +1,22 @@
-import type { Box } from '@likeness/contracts/box';
-import { type ProductSpec, type ProductText, specOf, textOf } from './product-spec.ts';
+import sharp from 'sharp';
+import { type ProductSpec, specOf, type Variant } from './catalog/product-spec.ts';
+import { type ProductText, textOf } from './catalog/product-text.ts';
+import { buildGood, type Good, textureFor } from './goods/build-good.ts';
 import { Random } from './random.ts';
-import { renderCatalogPicture, VIEWS } from './render-catalog.ts';
-import { renderStreetPhoto, STREET_GROUPS, type StreetGroup } from './street/render-street.ts';
+import { STREET_GROUPS, type StreetGroup } from './street/groups.ts';
+import { renderStreetPhoto, type StreetTruth } from './street/street-photo.ts';
+import { renderCatalogPicture, VIEWS, type View } from './studio/catalog-picture.ts';
 
 export type SampleOptions = {
   products: number;
   seed: number;
+  /** Longer side of the pictures, px. */
   size: number;
   catalogViews: number;
   streetPhotos: number;
 };
-export type SamplePicture = { name: string; jpeg: Buffer };
-export type SampleStreet = SamplePicture & { group: StreetGroup; truth: { productId: string; box: Box }[] };
+export type SamplePicture = { name: string; variantId: string; view: View; jpeg: Buffer };
+export type SampleStreet = { name: string; group: StreetGroup; truth: StreetTruth[]; jpeg: Buffer };
 export type SampleProduct = {
   spec: ProductSpec;
   text: ProductText;
@@ -25,32 +29,69 @@ export async function* generateSample(options: SampleOptions): AsyncGenerator<Sa
   for (let index = 0; index < options.products; index++) yield sampleProduct(options, index);
 }
 
-/** One product of a sample, whatever was made before it. */
+/** One product of a sample, whatever was made before it: its catalogue pictures and street photos. */
 export async function sampleProduct(options: SampleOptions, index: number): Promise<SampleProduct> {
   const spec = specOf(options.seed, index);
-  const views = VIEWS.slice(0, options.catalogViews);
-  const pictures = await Promise.all(
-    views.map(async (view) => ({
-      name: `${spec.productId}/${view}.jpg`,
-      jpeg: await renderCatalogPicture(spec, { view, size: options.size }),
-    })),
-  );
-  const street = await Promise.all(
-    Array.from({ length: options.streetPhotos }, (_, shot) => streetOf(options, { spec, shot })),
-  );
+  const built = new Map<Variant, Promise<Good>>();
+  const goodOf = (variant: Variant): Promise<Good> => {
+    const known = built.get(variant) ?? buildGood(spec, variant, textureFor(options.size));
+    built.set(variant, known);
+    return known;
+  };
+  const pictures: SamplePicture[] = [];
+  for (const { variant, view } of shotList(spec, options.catalogViews)) {
+    const frame = renderCatalogPicture(await goodOf(variant), view, options.size);
+    const raw = { width: frame.width, height: frame.height, channels: 3 as const };
+    const jpeg = await sharp(Buffer.from(frame.rgb.buffer), { raw })
+      .resize(options.size, options.size)
+      .jpeg({ quality: 88 })
+      .toBuffer();
+    const colour = spec.variants.indexOf(variant) + 1;
+    pictures.push({
+      name: `${spec.productId}/${colour}-${view}.jpg`,
+      variantId: variant.variantId,
+      view,
+      jpeg,
+    });
+  }
+  const street: SampleStreet[] = [];
+  for (let shot = 0; shot < options.streetPhotos; shot++)
+    street.push(await streetOf(options, { spec, shot, goodOf }));
   return { spec, text: textOf(spec), pictures, street };
+}
+
+/** Which pictures a product has: its colours in turn, each from the next side. */
+export function shotList(spec: ProductSpec, count: number): { variant: Variant; view: View }[] {
+  const colours = spec.variants.length;
+  return Array.from({ length: Math.min(count, colours * VIEWS.length) }, (_, i) => ({
+    variant: spec.variants[i % colours] as Variant,
+    view: VIEWS[Math.floor(i / colours)] as View,
+  }));
+}
+
+/** What makes the n-th photo of a product hard: plain ones are one of five, the others are even. */
+export function groupOf(spec: ProductSpec, shot: number): StreetGroup {
+  const r = new Random('group', spec.productId, shot);
+  return r.chance(0.2) ? 'plain' : r.pick(STREET_GROUPS.slice(1));
 }
 
 async function streetOf(
   options: SampleOptions,
-  how: { spec: ProductSpec; shot: number },
+  how: { spec: ProductSpec; shot: number; goodOf: (v: Variant) => Promise<Good> },
 ): Promise<SampleStreet> {
   const { spec, shot } = how;
+  const group = groupOf(spec, shot);
   const r = new Random('shot', spec.productId, shot);
-  const group = r.chance(0.3) ? 'plain' : r.pick(STREET_GROUPS);
-  const others = [1, 2].map((step) =>
-    specOf(options.seed, (spec.index + step * 17) % Math.max(3, options.products)),
-  );
-  const photo = await renderStreetPhoto(spec, { others, group, shot, size: Math.min(options.size, 900) });
-  return { name: `street/${spec.productId}-${shot + 1}.jpg`, jpeg: photo.jpeg, group, truth: photo.truth };
+  const shown = Math.max(1, Math.min(spec.variants.length, options.catalogViews || 1));
+  const variant = spec.variants[r.int(shown)] as Variant;
+  const size = Math.min(options.size, 900);
+  const company = group === 'several' ? 2 : group === 'shelf' ? 4 : 0;
+  const goods = group === 'none' ? [] : [await how.goodOf(variant)];
+  for (let i = 1; i <= company; i++) {
+    const other = specOf(options.seed, (spec.index + 7 * i + r.int(5)) % Math.max(1, options.products));
+    if (goods.every((good) => good.spec.family !== other.family))
+      goods.push(await buildGood(other, other.variants[0], textureFor(size / 3)));
+  }
+  const photo = await renderStreetPhoto(goods, { seed: `${spec.productId}/${shot}`, group, size });
+  return { name: `street/${spec.productId}-${shot + 1}.jpg`, group, ...photo };
 }

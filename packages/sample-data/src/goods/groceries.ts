@@ -1,44 +1,177 @@
-import type { ProductSpec } from '../product-spec.ts';
-import { Random } from '../random.ts';
-import type { Drawing, Paint } from './paint.ts';
+import { boxArt, labelArt } from '../label/label-art.ts';
+import { type Mesh, mix, root, type Vec3 } from '../mesh/mesh.ts';
+import { roundedRing } from '../mesh/rounded-ring.ts';
+import { blob, disc, lathe, tube } from '../mesh/shapes.ts';
+import { surface } from '../mesh/surface.ts';
+import { type Blank, type Look, PLASTIC, STEEL } from './good.ts';
 
-/** Printed lines that stand for words: their lengths are the only difference between some siblings. */
-function print(spec: ProductSpec, box: { x: number; y: number; width: number }, colour: string): string {
-  const r = new Random('print', spec.family, spec.detail);
-  return Array.from({ length: 4 }, (_, i) => {
-    const width = box.width * r.between(0.35, 1);
-    return `<rect x="${box.x + (box.width - width) / 2}" y="${box.y + i * 30}" width="${width}" height="${i === 0 ? 20 : 11}" rx="4" fill="${colour}"/>`;
-  }).join('');
+/** A folding box: four faces and a lid, rounded edges. Texture: front's middle at u = .5. */
+export function buildCarton(look: Look): Blank[] {
+  const [a, b, c] = look.spec.shape;
+  const half: Vec3 = [mix(0.2, 0.32, a), mix(0.08, 0.17, c), mix(0.3, 0.46, b)];
+  const ring = roundedRing(half[0], half[1], 0.012);
+  const share = (2 * half[0]) / ring.length;
+  const skin = {
+    weave: 'paper' as const,
+    repeat: [2, 2] as const,
+    depth: 0.03,
+    grime: 0.06,
+    rough: 0.5,
+    gloss: 0.04,
+    detail: [[0.5 - share / 2, 0.57, 0.5 + share / 2, 0.73]] as const,
+  };
+  const wall = surface(
+    (u, v) => {
+      const [x, y] = ring.at(u);
+      return [x, y, 2 * half[2] * (1 - v)];
+    },
+    { nu: 140, nv: 24, flip: true },
+  );
+  const lid = surface(
+    (u, v) => {
+      const [x, y] = ring.at(u);
+      return [x * v, y * v, 2 * half[2] + 0.004 * (1 - v)];
+    },
+    { nu: 80, nv: 3, flip: true, uv: (u) => [u, 0.003] },
+  );
+  const art = boxArt(look, { share, aspect: half[0] / half[2] });
+  return [
+    { mesh: wall, skin, art },
+    { mesh: lid, skin: { ...skin, detail: [] }, art },
+  ];
 }
 
-export function drawBottle(spec: ProductSpec, p: Paint): Drawing {
-  const half = 120 + spec.length * 50;
-  const shoulder = 330 + spec.curve * 60;
-  const top = 110 + (1 - spec.height) * 60;
-  const path = `M${500 - 52} ${top + 70}V${shoulder - 90}Q${500 - half} ${shoulder - 40} ${500 - half} ${shoulder + 40}V880Q${500 - half} 910 ${500 - half + 40} 912H${500 + half - 40}Q${500 + half} 910 ${500 + half} 880V${shoulder + 40}Q${500 + half} ${shoulder - 40} 552 ${shoulder - 90}V${top + 70}Z`;
-  const label = `<rect x="${500 - half}" y="520" width="${half * 2}" height="270" fill="${p.fill({ h: 45, s: 0.25, l: 0.94 })}"/><rect x="${500 - half}" y="520" width="${half * 2}" height="40" fill="${p.fill(p.second)}"/>${p.emblem(500, 610, 42)}${print(spec, { x: 500 - half + 30, y: 668, width: half * 2 - 60 }, p.fill(p.accent, -0.1))}`;
-  const body = `<path d="${path}" fill="${p.fill(p.main)}"/>${label}<path d="${path}" fill="${p.barrel()}" stroke="#000" stroke-opacity=".3" stroke-width="3"/><rect x="440" y="${top}" width="120" height="80" rx="10" fill="${p.fill(p.accent)}"/><rect x="440" y="${top}" width="120" height="80" rx="10" fill="${p.barrel()}"/>`;
-  return { defs: p.defs, body, bounds: [500 - half, top, 500 + half, 912] };
+/** A bottle with its label round the belly: plastics or glass, the liquid shows through as colour. */
+export function buildBottle(look: Look): Blank[] {
+  const { spec, ink } = look;
+  const [a, b, c, d] = spec.shape;
+  const belly = mix(0.13, 0.19, a);
+  const shoulder = mix(0.26, 0.42, b);
+  const neck = mix(0.045, 0.06, c);
+  const waist = spec.style === 0 ? belly * mix(0.86, 1, d) : belly;
+  const glass = lathe(
+    [
+      [0, neck],
+      [0.08, neck],
+      [shoulder * 0.55, mix(neck, belly, 0.3)],
+      [shoulder, belly],
+      [0.55, waist],
+      [0.8, belly],
+      [0.96, belly],
+      [0.99, belly * 0.9],
+      [1, 0],
+    ],
+    (v) => 0.95 * (1 - v),
+    { nu: 72, nv: 70 },
+  );
+  const [from, to] = [Math.min(0.9, shoulder + 0.05), 0.88];
+  const label = lathe(
+    [
+      [0, belly * 1.012],
+      [0.5, mix(belly, waist, 0.8) * 1.012 + 0.0],
+      [1, belly * 1.012],
+    ],
+    (v) => 0.95 * (1 - mix(from, to, v)),
+    { nu: 72, nv: 20 },
+  );
+  const cap = lathe(
+    [
+      [0, 0],
+      [0.05, neck * 1.15],
+      [0.15, neck * 1.25],
+      [1, neck * 1.25],
+    ],
+    (v) => 1.0 - 0.075 * v,
+    { nu: 40, nv: 16 },
+  );
+  const liquid = spec.style === 2 ? ([0.03, 0.012, 0.008] as const) : ink.linear('main', -0.04);
+  return [
+    { mesh: glass, skin: { ...PLASTIC, rough: 0.12, gloss: 0.07, colour: liquid } },
+    {
+      mesh: label,
+      skin: {
+        weave: 'paper',
+        repeat: [4, 1],
+        depth: 0.02,
+        rough: 0.5,
+        gloss: 0.035,
+        detail: [[0.36, 0.6, 0.64, 0.82]],
+      },
+      art: labelArt(look, { aspect: (2 * Math.PI * belly) / (0.95 * (to - from)) }),
+    },
+    {
+      mesh: cap,
+      skin: { ...PLASTIC, weave: 'rib', repeat: [6, 1], depth: 0.2, colour: ink.linear('accent') },
+    },
+  ];
 }
 
-export function drawCan(spec: ProductSpec, p: Paint): Drawing {
-  const half = 180 + spec.length * 50;
-  const top = 250 - spec.height * 60;
-  const low = 800;
-  const side = `M${500 - half} ${top}V${low}Q500 ${low + 70} ${500 + half} ${low}V${top}Z`;
-  const body = `<path d="${side}" fill="${p.cloth()}"/><path d="M${500 - half} ${top + 130}Q500 ${top + 200} ${500 + half} ${top + 130}V${low - 110}Q500 ${low - 40} ${500 - half} ${low - 110}Z" fill="${p.fill({ h: 45, s: 0.2, l: 0.93 })}"/>${p.emblem(500, top + 270, 70)}${print(spec, { x: 500 - half + 60, y: top + 370, width: half * 2 - 120 }, p.fill(p.second, -0.1))}<path d="${side}" fill="${p.barrel()}" stroke="#000" stroke-opacity=".3" stroke-width="3"/><ellipse cx="500" cy="${top}" rx="${half}" ry="48" fill="#c9ccd1"/><ellipse cx="500" cy="${top}" rx="${half - 22}" ry="36" fill="#a9adb3"/><ellipse cx="500" cy="${top + 3}" rx="${half - 34}" ry="29" fill="#d7dade"/>`;
-  return { defs: p.defs, body, bounds: [500 - half, top - 48, 500 + half, low + 35] };
+/** A can of steel or aluminium: rims bare, the rest printed. */
+export function buildCan(look: Look): Blank[] {
+  const [a, b] = look.spec.shape;
+  const slim = look.spec.style === 0;
+  const r = slim ? mix(0.2, 0.24, a) : mix(0.28, 0.36, a);
+  const height = slim ? mix(0.72, 0.95, b) : mix(0.5, 0.72, b);
+  const neck = slim ? 0.84 : 0.985;
+  const wall = lathe(
+    [
+      [0, r * neck],
+      [0.06, r],
+      [0.5, r],
+      [0.95, r],
+      [1, r * (slim ? 0.8 : 0.985)],
+    ],
+    (v) => mix(height - 0.02, 0.02, v),
+    { nu: 80, nv: 30 },
+  );
+  const rim = (z: number, radius: number): Mesh =>
+    tube(
+      (t): Vec3 => [Math.cos(t * Math.PI * 2) * radius, Math.sin(t * Math.PI * 2) * radius, z],
+      () => 0.012,
+      { nu: 10, nv: 72 },
+    );
+  const lid = disc(r * neck, height - 0.03);
+  const tab = blob([0, -r * 0.25, height - 0.02], [r * 0.2, r * 0.34, 0.008], 0.7);
+  return [
+    {
+      mesh: wall,
+      skin: { rough: slim ? 0.28 : 0.45, gloss: slim ? 0.12 : 0.05, detail: [[0.36, 0.6, 0.64, 0.82]] },
+      art: labelArt(look, { aspect: (2 * Math.PI * r) / (height - 0.04) }),
+    },
+    { mesh: lid, skin: { ...STEEL, rough: 0.35 } },
+    { mesh: rim(height - 0.014, r * neck), skin: STEEL },
+    { mesh: rim(0.014, r * (slim ? 0.82 : 0.99)), skin: STEEL },
+    ...(slim ? [{ mesh: tab, skin: STEEL }] : []),
+  ];
 }
 
-export function drawBox(spec: ProductSpec, p: Paint): Drawing {
-  const width = 380 + spec.length * 120;
-  const depth = 110 + spec.curve * 60;
-  const [left, top, low] = [190, 240 - spec.height * 50, 860];
-  const right = left + width;
-  const front = `M${left} ${top}H${right}V${low}H${left}Z`;
-  const side = `M${right} ${top}L${right + depth} ${top - depth * 0.55}V${low - depth * 0.55}L${right} ${low}Z`;
-  const lid = `M${left} ${top}L${left + depth} ${top - depth * 0.55}H${right + depth}L${right} ${top}Z`;
-  const face = `<rect x="${left + 40}" y="${top + 60}" width="${width - 80}" height="190" fill="${p.fill(p.second)}"/>${p.emblem(left + width / 2, top + 155, 74)}${print(spec, { x: left + 60, y: top + 300, width: width - 120 }, p.fill(p.accent, -0.05))}<rect x="${left + 40}" y="${low - 130}" width="${width - 80}" height="66" rx="33" fill="${p.fill(p.accent)}"/>`;
-  const body = `<path d="${front}" fill="${p.cloth()}"/>${face}<path d="${front}" fill="${p.light(0.55)}"/><path d="${side}" fill="${p.fill(p.main, -0.12)}"/><path d="${side}" fill="#000" opacity=".2"/><path d="${lid}" fill="${p.fill(p.main, 0.1)}"/><path d="${lid}" fill="#fff" opacity=".18"/><path d="${front}${side}${lid}" fill="none" stroke="#000" stroke-opacity=".3" stroke-width="3"/>`;
-  return { defs: p.defs, body, bounds: [left, top - depth * 0.55, right + depth, low] };
+/** A pillow of film, crimped above and below. */
+export function buildPouch(look: Look): Blank[] {
+  const [a, b, c, d] = look.spec.shape;
+  const [wide, high, deep] = [mix(0.27, 0.36, a), mix(0.7, 0.95, b), mix(0.09, 0.17, c)];
+  const crimp = 0.055;
+  const mesh = surface(
+    (u, v) => {
+      const angle = Math.PI / 2 + u * Math.PI * 2;
+      const inner = Math.min(1, Math.max(0, (v - crimp) / (1 - 2 * crimp)));
+      const swell = root(Math.sin(Math.PI * inner), 0.55);
+      const crease =
+        1 + 0.09 * Math.sin(angle * 9 + d * 9) * (1 - swell) + 0.02 * Math.sin(angle * 4 + v * 13 + d * 5);
+      const zigzag = v < crimp || v > 1 - crimp ? 0.004 * Math.sin(u * 400) : 0;
+      const flat = Math.sign(Math.cos(angle)) * Math.abs(Math.cos(angle)) ** 0.7;
+      return [
+        flat * wide * (1 - 0.06 * swell),
+        Math.sin(angle) * (0.006 + deep * swell) * crease + zigzag,
+        high * (1 - v),
+      ];
+    },
+    { nu: 110, nv: 60, flip: true },
+  );
+  return [
+    {
+      mesh,
+      skin: { rough: 0.3, gloss: 0.07, detail: [[0.36, 0.6, 0.64, 0.76]] },
+      art: labelArt(look, { aspect: (2 * wide * 2.1) / high }),
+    },
+  ];
 }

@@ -1,6 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { ATTRIBUTES } from '../catalog/product-text.ts';
 import { generateSample, type SampleOptions, type SampleProduct, type SampleStreet } from '../generate.ts';
 
 export type WriteOptions = SampleOptions & {
@@ -8,7 +9,6 @@ export type WriteOptions = SampleOptions & {
   onProgress?: (done: number, total: number) => void;
 };
 
-const ATTRIBUTES = ['colour', 'second_colour', 'pattern', 'kind', 'detail'];
 const cell = (value: string | number): string =>
   /[",\n]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : String(value);
 const row = (cells: readonly (string | number)[]): string => `${cells.map(cell).join(',')}\n`;
@@ -60,13 +60,13 @@ function catalogRow({ spec, text, pictures }: SampleProduct): string {
   const images = pictures.map((picture) => picture.name).join('|');
   return row([
     spec.productId,
-    `${spec.productId}-${text.attributes.colour}`,
+    spec.variants[0].variantId,
     images,
     text.title,
     text.description,
     text.category,
     text.price.toFixed(2),
-    ...ATTRIBUTES.map((name) => text.attributes[name] ?? ''),
+    ...ATTRIBUTES.map((name) => text.attributes[name]),
   ]);
 }
 
