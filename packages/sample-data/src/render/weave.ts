@@ -1,7 +1,7 @@
 import { Random } from '../random.ts';
 
-/** The small relief of a material, as a tile: height in 0..1 and its slopes. Tiles repeat without a seam. */
-export type Weave = { size: number; height: Float32Array; du: Float32Array; dv: Float32Array };
+/** The small relief of a material, as a tile of cells: height in 0..1, its slopes along u and v, nothing. Tiles repeat without a seam. */
+export type Weave = { size: number; cells: Float32Array };
 export const WEAVES = [
   'smooth',
   'canvas',
@@ -27,15 +27,17 @@ export function weaveOf(name: WeaveName): Weave {
   const known = made.get(name);
   if (known) return known;
   const height = heights(name);
-  const [du, dv] = [new Float32Array(SIZE * SIZE), new Float32Array(SIZE * SIZE)];
+  const cells = new Float32Array(SIZE * SIZE * 4);
   const at = (x: number, y: number): number =>
     height[((y + SIZE) % SIZE) * SIZE + ((x + SIZE) % SIZE)] as number;
   for (let y = 0; y < SIZE; y++)
     for (let x = 0; x < SIZE; x++) {
-      du[y * SIZE + x] = (at(x + 1, y) - at(x - 1, y)) * 8;
-      dv[y * SIZE + x] = (at(x, y + 1) - at(x, y - 1)) * 8;
+      const cell = (y * SIZE + x) * 4;
+      cells[cell] = at(x, y);
+      cells[cell + 1] = (at(x + 1, y) - at(x - 1, y)) * 8;
+      cells[cell + 2] = (at(x, y + 1) - at(x, y - 1)) * 8;
     }
-  const weave = { size: SIZE, height, du, dv };
+  const weave = { size: SIZE, cells };
   made.set(name, weave);
   return weave;
 }

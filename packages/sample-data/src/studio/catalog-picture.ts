@@ -14,8 +14,6 @@ export type View = (typeof VIEWS)[number];
 const DEGREE = Math.PI / 180;
 const YAW: Record<View, number> = { front: 0, 'three-quarter': 36, detail: 14, back: 180, side: 88 };
 const GROUND = sheet([-5, 5, 0], [10, 0, 0], [0, -10, 0], 40);
-/** Rendered larger than wanted, so that edges come out smooth. */
-const OVERSAMPLE = 1.25;
 
 /**
  * A catalogue picture in the studio: one large soft lamp, a bright rim, a clean ground. Everything but the good itself
@@ -33,7 +31,6 @@ export function renderCatalogPicture(good: Good, view: View, size: number): Fram
   const distance = closeUp ? focal * 0.62 : (focal * Math.max(seenWide, high * 1.04, 0.4)) / 0.8 + deep / 2;
   const target: Vec3 = closeUp ?? [0, 0, high * 0.49];
   const eye: Vec3 = [target[0], target[1] - distance * Math.cos(lift), target[2] + distance * Math.sin(lift)];
-  const pixels = Math.round(size * OVERSAMPLE);
   return render(
     {
       actors: [
@@ -43,8 +40,8 @@ export function renderCatalogPicture(good: Good, view: View, size: number): Fram
       camera: { eye, target, focal, roll: 0 },
       light: studioLight(r),
     },
-    pixels,
-    pixels,
+    size,
+    size,
   );
 }
 
