@@ -30,9 +30,10 @@ export type Fragments = {
   tx: Float32Array;
   ty: Float32Array;
   tz: Float32Array;
-  /** 1 = the outside is seen, 0 = the lining; level of the art; how much of the weave is left, 0..1. */
+  /** 1 = the outside is seen, 0 = the lining; level of the art and of the weave; how much of it is left, 0..1. */
   outside: Int32Array;
   level: Int32Array;
+  grain: Int32Array;
   bumps: Float32Array;
   /** Linear light, 0..1, of the surface itself. */
   red: Float32Array;
@@ -65,6 +66,7 @@ export const batch: Fragments = {
   tz: numbers(),
   outside: whole(),
   level: whole(),
+  grain: whole(),
   bumps: numbers(),
   red: numbers(),
   green: numbers(),

@@ -2,11 +2,12 @@ import type { Fragments } from './fragments.ts';
 import type { Geometry } from './geometry.ts';
 import { hasRelief } from './relief.ts';
 import type { Skin } from './skin.ts';
+import { LEVELS, SIZE } from './weave.ts';
 
 /** Texels a pixel above which a weave is no longer seen, and below which it is seen in full. */
 const [GONE, FULL] = [1.1, 0.34];
-/** Art a little sharper than one texel a pixel. */
-const SHARPER = 0.25;
+/** How many halvings sooner than one texel a pixel art and weaves stop: a hair of roughness looks like cloth. */
+const [ART, WEAVE] = [0.25, 0.8];
 
 /** Fills what the points `from` … `to` (their x, y are set) of triangle t have from its corners. */
 export function interpolate(
@@ -65,9 +66,11 @@ export function interpolate(
   const ncz = (normals[c3 + 2] as number) - naz;
   const side = facing > 0 ? 1 : 0;
   const perPixel = Math.sqrt(Math.abs((ub * vc - uc * vb) * over));
-  const mip = skin.art ? levelFor(perPixel * skin.art.size) : 0;
-  const fade = hasRelief(skin) ? bumpsFor(perPixel * Math.sqrt(skin.repeat[0] * skin.repeat[1])) : 0;
-  const { x, y, u, v, px, py, pz, nx, ny, nz, wb, wc, outside, level, bumps } = f;
+  const mip = skin.art ? levelFor(perPixel * skin.art.size, ART) : 0;
+  const tiles = hasRelief(skin) ? perPixel * Math.sqrt(skin.repeat[0] * skin.repeat[1]) : 1;
+  const fade = bumpsFor(tiles);
+  const weave = fade > 0 ? Math.min(LEVELS - 1, levelFor(tiles * SIZE, WEAVE)) : 0;
+  const { x, y, u, v, px, py, pz, nx, ny, nz, wb, wc, outside, level, grain, bumps } = f;
   for (let i = from; i < to; i++) {
     const dx = (x[i] as number) - ax;
     const dy = (y[i] as number) - ay;
@@ -78,6 +81,7 @@ export function interpolate(
     const C = sc * ic * depth;
     outside[i] = side;
     level[i] = mip;
+    grain[i] = weave;
     bumps[i] = fade;
     wb[i] = B;
     wc[i] = C;
@@ -98,8 +102,8 @@ export function interpolate(
 }
 
 /** Number of the halved copy whose texels are about a pixel wide. */
-const levelFor = (texels: number): number =>
-  texels <= 1 ? 0 : Math.max(0, Math.round(Math.log2(texels) - SHARPER));
+const levelFor = (texels: number, sharper: number): number =>
+  texels <= 1 ? 0 : Math.max(0, Math.round(Math.log2(texels) - sharper));
 
 /** How much of a weave is left, by its tiles a pixel. */
 function bumpsFor(tiles: number): number {

@@ -1,7 +1,9 @@
 import { Random } from '../random.ts';
 
 /** The small relief of a material, as a tile of cells: height in 0..1, its slopes along u and v, nothing. Tiles repeat without a seam. */
-export type Weave = { size: number; cells: Float32Array };
+export type Tile = { size: number; cells: Float32Array };
+/** A tile of 128 × 128 cells and its halved copies, for cells smaller than a pixel. */
+export type Weave = readonly Tile[];
 export const WEAVES = [
   'smooth',
   'canvas',
@@ -19,7 +21,8 @@ export const WEAVES = [
 ] as const;
 export type WeaveName = (typeof WEAVES)[number];
 
-const SIZE = 128;
+export const SIZE = 128;
+export const LEVELS = 5;
 const made = new Map<WeaveName, Weave>();
 
 /** The tile of a material, made once a process. */
@@ -37,9 +40,26 @@ export function weaveOf(name: WeaveName): Weave {
       cells[cell + 1] = (at(x + 1, y) - at(x - 1, y)) * 8;
       cells[cell + 2] = (at(x, y + 1) - at(x, y - 1)) * 8;
     }
-  const weave = { size: SIZE, cells };
+  const weave: Tile[] = [{ size: SIZE, cells }];
+  for (let i = 1; i < LEVELS; i++) weave.push(halved(weave[i - 1] as Tile));
   made.set(name, weave);
   return weave;
+}
+
+function halved(from: Tile): Tile {
+  const size = from.size / 2;
+  const cells = Float32Array.from({ length: size * size * 4 }, (_, i) => {
+    const [x, y] = [(i >> 2) % size, Math.floor((i >> 2) / size)];
+    const at = (y * 2 * from.size + x * 2) * 4 + (i & 3);
+    return (
+      ((from.cells[at] as number) +
+        (from.cells[at + 4] as number) +
+        (from.cells[at + from.size * 4] as number) +
+        (from.cells[at + from.size * 4 + 4] as number)) /
+      4
+    );
+  });
+  return { size, cells };
 }
 
 const TURN = Math.PI * 2;
