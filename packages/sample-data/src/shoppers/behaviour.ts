@@ -19,7 +19,7 @@ export type EventType = 'view' | 'click' | 'cart' | 'purchase' | 'not_same';
 export type Act = { afterMs: number; type: EventType; product: number; position: number };
 
 /** P(click | examined) before taste: what somebody who looks for one product makes of another. */
-const APPEAL: Record<Relation, number> = { same: 0.85, sibling: 0.4, alike: 0.15, kind: 0.05, other: 0.01 };
+const APPEAL: Record<Relation, number> = { same: 0.85, sibling: 0.35, alike: 0.07, kind: 0.02, other: 0.005 };
 /** How far a click of each kind leads on. */
 const INTENT: Record<Relation, number> = { same: 1, sibling: 0.6, alike: 0.5, kind: 0.3, other: 0.1 };
 const NOT_SAME = 0.06;

@@ -10,7 +10,7 @@ const ALIKE = 0.5;
 
 export function relationOf(wares: Wares, wanted: number, shown: number): Relation {
   if (wanted === shown) return 'same';
-  if (wares.family(wanted).includes(shown)) return 'sibling';
+  if (wares.siblings(wanted, shown)) return 'sibling';
   if (wares.kind[wanted] !== wares.kind[shown]) return 'other';
   return closeness(wares.colour[wanted]!, wares.colour[shown]!) >= ALIKE ? 'alike' : 'kind';
 }

@@ -60,13 +60,13 @@ describe('simulated shoppers', () => {
 
   it('look down the list as far as the model says, and η can be found again', () => {
     for (const eta of [0.6, 1.2]) {
-      const shown = run({ eta, wrongClicks: 0, shoppers: 1000 }).flatMap((each) => each.shown);
+      const shown = run({ eta, wrongClicks: 0 }).flatMap((each) => each.shown);
       expect(slope(shown, 12, (each) => each.examined)).toBeCloseTo(-eta, 1);
     }
   });
 
   it('η can be found from clicks alone where answers were shuffled, and not where they were ranked', () => {
-    const shuffled = run({ eta: 0.8, randomised: 1, wrongClicks: 0.2, shoppers: 2500 });
+    const shuffled = run({ eta: 0.8, randomised: 1, wrongClicks: 0.2, shoppers: 1500 });
     const ranked = run({ eta: 0.8, randomised: 0, wrongClicks: 0.2 });
     const clicked = (each: Shown): boolean => each.clicked;
     const found = slope(
@@ -74,7 +74,7 @@ describe('simulated shoppers', () => {
       12,
       clicked,
     );
-    expect(Math.abs(found + 0.8)).toBeLessThan(0.12);
+    expect(Math.abs(found + 0.8)).toBeLessThan(0.15);
     expect(
       slope(
         ranked.flatMap((each) => each.shown),
@@ -96,7 +96,7 @@ describe('simulated shoppers', () => {
   });
 
   it('clicks weighed by 1/θ give the true relevance back; counted plainly they do not', () => {
-    const sessions = run({ wrongClicks: 0, shoppers: 1500 });
+    const sessions = run({ wrongClicks: 0, shoppers: 1000 });
     const shown = sessions.flatMap((each) => each.shown);
     const of = (relation: Relation): Shown[] => shown.filter((each) => each.relation === relation);
     const weights = RELATIONS.map((each) =>
@@ -142,7 +142,9 @@ describe('simulated shoppers', () => {
         done.add(`${type} ${product}`);
         count[type] = (count[type] ?? 0) + 1;
       }
-      broken.push(...shown.filter((each) => each.wrong && done.has(`cart ${each.product}`)).map(() => 'wrong'));
+      broken.push(
+        ...shown.filter((each) => each.wrong && done.has(`cart ${each.product}`)).map(() => 'wrong'),
+      );
       if (acts.some(({ afterMs }, i) => afterMs < (acts[i - 1]?.afterMs ?? 0))) broken.push('order');
     }
     expect(broken).toEqual([]);

@@ -8,6 +8,8 @@ import type { Settled } from './options.ts';
 const COLOURS = PALETTE.length;
 /** Looks (kind and colour) that products are sorted into. */
 const LOOKS = KIND_NAMES.length * COLOURS;
+/** A family has at most three members, next to each other. */
+const REACH = 2;
 
 /** What the shoppers and the ranker know of every product, 16 bytes each, so that 100,000 stay small. */
 export class Wares {
@@ -73,13 +75,15 @@ export class Wares {
     return to > from ? this.#byLook[from + r.int(to - from)]! : null;
   }
 
+  siblings(a: number, b: number): boolean {
+    return Math.abs(a - b) <= REACH && placeInFamily(a).family === placeInFamily(b).family;
+  }
+
   /** The product and those that differ from it in one detail only. */
   family(index: number): number[] {
-    const { family } = placeInFamily(index);
     const members: number[] = [];
-    // A family has at most three members, next to each other.
-    for (let i = Math.max(0, index - 2); i <= Math.min(this.count - 1, index + 2); i++)
-      if (placeInFamily(i).family === family) members.push(i);
+    for (let i = Math.max(0, index - REACH); i <= Math.min(this.count - 1, index + REACH); i++)
+      if (this.siblings(index, i)) members.push(i);
     return members;
   }
 }
