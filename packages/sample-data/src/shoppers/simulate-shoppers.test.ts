@@ -99,14 +99,17 @@ describe('simulated shoppers', () => {
     const sessions = run({ wrongClicks: 0, shoppers: 1000 });
     const shown = sessions.flatMap((each) => each.shown);
     const of = (relation: Relation): Shown[] => shown.filter((each) => each.relation === relation);
-    const weights = RELATIONS.map((each) =>
-      of(each).map(({ clicked, position }) => (clicked ? 1 / examination(position, 1) : 0)),
+    const weighed = RELATIONS.map((each) =>
+      mean(of(each).map(({ clicked, position }) => (clicked ? 1 / examination(position, 1) : 0))),
     );
-    const weighed = weights.map(mean);
     const truth = RELATIONS.map((each) => mean(of(each).map(({ attraction }) => attraction)));
     const plain = RELATIONS.map((each) => share(of(each), ({ clicked }) => clicked));
     for (const [i, estimate] of weighed.entries()) {
-      const error = Math.sqrt(mean(weights[i]!.map((w) => (w - estimate) ** 2)) / weights[i]!.length);
+      // A click of chance θa weighs 1/θ: its variance is a/θ − a².
+      const spread = of(RELATIONS[i]!).map(
+        ({ attraction: a, position }) => a / examination(position, 1) - a ** 2,
+      );
+      const error = Math.sqrt(mean(spread) / spread.length);
       expect(Math.abs(estimate - truth[i]!)).toBeLessThan(4 * error);
       expect(error).toBeLessThan(0.1 * truth[0]!);
     }
