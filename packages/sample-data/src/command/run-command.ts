@@ -56,7 +56,7 @@ async function make(
     );
     process.exit(signal === 'SIGINT' ? 130 : 143);
   };
-  process.once('SIGINT', stop).once('SIGTERM', stop);
+  process.on('SIGINT', stop).on('SIGTERM', stop);
   try {
     const counts = await writeSample(options);
     return { ...counts, seconds: Math.round(performance.now() - began) / 1000 };

@@ -5,7 +5,7 @@ import { STREET_GROUPS, type StreetGroup } from '../street/groups.ts';
 import { type Caption, drawSheet, INK, type Sheet, type Tile } from './sheet.ts';
 
 /** Enough to judge a sample by; a larger one is shown by its first products, so that memory stays flat. */
-const LIMITS = { catalogPages: 3, catalogTiles: 40, streetTiles: 12, families: 8 };
+const LIMITS = { catalogPages: 3, catalogTiles: 40, streetTiles: 12, families: 8, familiesNoted: 48 };
 const SIDE = { catalog: 232, street: 300, family: 232 };
 
 type Member = { front: Tile; detail: Tile | null };
@@ -60,17 +60,17 @@ export class ContactSheets {
         columns: Math.min(4, tiles.length),
         side: SIDE.street,
         tiles,
+        legend: ' · the wanted product is marked in orange',
       });
     }
-    if (this.#families.length > 0)
+    const families = this.#families.toSorted((a, b) => b.length - a.length).slice(0, LIMITS.families);
+    const columns = 2 * (families[0]?.length ?? 0);
+    if (columns > 0)
       await this.#save('families', {
         title: 'Families: siblings differ in one detail',
-        columns: 6,
+        columns,
         side: SIDE.family,
-        tiles: this.#families.flatMap((members) => [
-          ...inThree(members.map((each) => each.front)),
-          ...inThree(members.map((each) => each.detail)),
-        ]),
+        tiles: families.flatMap((members) => inRow(members, columns)),
       });
   }
 
@@ -91,7 +91,11 @@ export class ContactSheets {
   /** Families whose detail can be seen from near are the ones to show. */
   #closeFamily(): void {
     const { members } = this.#family;
-    if (members.length > 1 && members.every((each) => each.detail) && this.#families.length < LIMITS.families)
+    if (
+      members.length > 1 &&
+      members.every((each) => each.detail) &&
+      this.#families.length < LIMITS.familiesNoted
+    )
       this.#families.push(members);
     this.#family = { number: -1, members: [] };
   }
@@ -100,8 +104,11 @@ export class ContactSheets {
     return { file: path.join(this.#out, 'images', name), captions };
   }
 
-  async #save(name: string, sheet: Omit<Sheet, 'subtitle'>): Promise<void> {
-    const jpeg = await drawSheet({ ...sheet, subtitle: this.#origin });
+  async #save(
+    name: string,
+    { legend = '', ...sheet }: Omit<Sheet, 'subtitle'> & { legend?: string },
+  ): Promise<void> {
+    const jpeg = await drawSheet({ ...sheet, subtitle: `${this.#origin}${legend}` });
     await writeFile(path.join(this.#out, 'preview', `${name}.jpg`), jpeg);
   }
 }
@@ -115,5 +122,8 @@ const titled = ({ text }: SampleProduct): Caption[] => [
   soft(`${text.category} · ${text.price.toFixed(2)}`),
 ];
 
-const inThree = (tiles: readonly (Tile | null)[]): (Tile | null)[] =>
-  [tiles[0], tiles[1], tiles[2]].map((each) => each ?? null);
+/** Siblings, then their details, in one row. */
+const inRow = (members: readonly Member[], columns: number): (Tile | null)[] => {
+  const tiles = [...members.map((each) => each.front), ...members.map((each) => each.detail)];
+  return Array.from({ length: columns }, (_, i) => tiles[i] ?? null);
+};
