@@ -63,8 +63,10 @@ export class ContactSheets {
         legend: ' · the wanted product is marked in orange',
       });
     }
-    const families = this.#families.toSorted((a, b) => b.length - a.length).slice(0, LIMITS.families);
-    const columns = 2 * (families[0]?.length ?? 0);
+    // Families of three fill a row; a sample too small for them shows all that it has.
+    const threes = this.#families.filter((members) => members.length === 3);
+    const families = (threes.length > 3 ? threes : this.#families).slice(0, LIMITS.families);
+    const columns = 2 * Math.max(0, ...families.map((members) => members.length));
     if (columns > 0)
       await this.#save('families', {
         title: 'Families: siblings differ in one detail',
