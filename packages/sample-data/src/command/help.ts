@@ -17,8 +17,8 @@ Usage: sample-data --out DIR [flags]
   --remake             replace a finished sample in DIR that was made with other flags
   --help               this text
 
-Writes catalog.csv, variants.csv, images/; queries.csv and train.csv (street photos of even and odd families),
-truth.jsonl (every box in them); events.csv and impressions.csv (what a shop logs), shopper-truth.jsonl and
+Writes catalog.csv, variants.csv, images/; queries.csv and train.csv (street photos, split by
+family), truth.jsonl (every box in them); events.csv and impressions.csv (what a shop logs), shopper-truth.jsonl and
 shopper-tastes.jsonl (why it happened); sample.json. Progress goes to stderr; at the end one line of JSON to stdout:
 {"products","pictures","street","searches","events","seconds"}. Exit 0 done, 1 disk or other error, 2 wrong usage,
 130 interrupted: the same command again makes the sample anew.

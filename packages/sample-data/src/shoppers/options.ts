@@ -22,6 +22,11 @@ export type ShopperOptions = {
   newProducts?: number;
   /** Standard deviation of the ranker's error, in units of similarity (0..1). */
   rankNoise?: number;
+  /**
+   * How much the ranker likes what was clicked before: score + popularity × ln(1 + clicks) / 10. Above 0 classics grow
+   * ever stronger and new products are seldom seen (the filter bubble).
+   */
+  popularity?: number;
 };
 export type Settled = Required<ShopperOptions>;
 
@@ -35,6 +40,7 @@ export const SHOPPER_DEFAULTS = {
   randomised: 0.05,
   newProducts: 0.2,
   rankNoise: 0.1,
+  popularity: 0,
 } as const;
 
 export const settled = (options: ShopperOptions): Settled => ({ ...SHOPPER_DEFAULTS, ...options });

@@ -34,19 +34,29 @@ export function similarity(wares: Wares, a: number, b: number): number {
 }
 
 /**
- * The answer to a search: products on sale by similarity + noise × N(0, 1). All products of a small shop compete; of
+ * The answer to a search: products on sale by similarity + noise × N(0, 1) + what else counts. All products of a small shop compete; of
  * a large one those that could win (family, same kind in near colours) and a random rest, so that the time of a
  * search does not grow with the shop.
  */
 export function rank(
   wares: Wares,
-  search: { wanted: number; hour: number; results: number; noise: number; r: Random },
+  search: {
+    wanted: number;
+    hour: number;
+    results: number;
+    noise: number;
+    extra: (product: number) => number;
+    r: Random;
+  },
 ): number[] {
-  const { wanted, hour, results, noise, r } = search;
+  const { wanted, hour, results, noise, extra, r } = search;
   const scored: { product: number; score: number }[] = [];
   for (const product of candidates(wares, wanted, r, results))
     if (wares.arrival[product]! <= hour)
-      scored.push({ product, score: similarity(wares, wanted, product) + noise * normal(r) });
+      scored.push({
+        product,
+        score: similarity(wares, wanted, product) + noise * normal(r) + extra(product),
+      });
   scored.sort((a, b) => b.score - a.score || a.product - b.product);
   return scored.slice(0, results).map(({ product }) => product);
 }

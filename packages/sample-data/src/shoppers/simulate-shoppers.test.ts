@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { specOf } from '../catalog/product-spec.ts';
+import { isTestFamily } from '../write/split.ts';
 import { examination, type Shown } from './behaviour.ts';
 import { type ShopperOptions, settled } from './options.ts';
 import { RELATIONS, type Relation } from './ranker.ts';
+import { Shoppers } from './shoppers.ts';
 import { type SearchSession, simulateShoppers } from './simulate-shoppers.ts';
 import { tasteOf } from './taste.ts';
 import { Wares } from './wares.ts';
@@ -179,6 +181,32 @@ describe('simulated shoppers', () => {
   it('never search with the street photos that are test queries', () => {
     const street = run({ shoppers: 300 }).filter((each) => each.source === 'street');
     expect(street.length).toBeGreaterThan(300);
-    expect(street.every(({ wanted }) => specOf(3, wanted).family % 2 === 1)).toBe(true);
+    expect(street.every(({ wanted }) => !isTestFamily(specOf(3, wanted).family))).toBe(true);
+  });
+
+  it('see fewer new products where the ranker likes what was clicked before', () => {
+    const wares = new Wares(settled(base));
+    const newShare = (popularity: number): number =>
+      mean(
+        run({ popularity, shoppers: 1000, days: 10 })
+          .slice(3000)
+          .flatMap((each) => each.shown.slice(0, 5))
+          .map(({ product }) => Number(wares.arrival[product]! > 0)),
+      );
+    expect(newShare(1.5)).toBeLessThan(0.8 * newShare(0));
+  });
+
+  it('answer to a real search as they do to the stand-in', () => {
+    const shoppers = new Shoppers({ ...base, shoppers: 50, wrongClicks: 0, eta: 0 });
+    let [right, clicks] = [0, 0];
+    for (const search of shoppers.searches()) {
+      const strangers = [5, 60, 120].filter((product) => product !== search.wanted);
+      const { shown, acts } = shoppers.respond(search, [...strangers, search.wanted]);
+      expect(shown.map((each) => each.product)).toEqual([...strangers, search.wanted]);
+      right += Number(shown.at(-1)?.clicked);
+      clicks += acts.filter((each) => each.type === 'click').length;
+    }
+    expect(right).toBeGreaterThan(0.6 * 300);
+    expect(right / clicks).toBeGreaterThan(0.9);
   });
 });

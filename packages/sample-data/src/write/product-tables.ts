@@ -5,6 +5,7 @@ import { placeInFamily, specOf } from '../catalog/product-spec.ts';
 import { ATTRIBUTES } from '../catalog/product-text.ts';
 import { PALETTE } from '../colour.ts';
 import type { SampleOptions, SampleProduct, SampleStreet } from '../generate.ts';
+import { isTestFamily } from './split.ts';
 import { type Cell, createTable, LineFile } from './table.ts';
 
 export const CATALOG_HEADER = [
@@ -27,9 +28,6 @@ export const VARIANT_HEADER = [
   'second_colour',
   'accent_colour',
 ] as const;
-
-/** Street photos of even families test, those of odd ones train: siblings never stand on both sides. */
-export const isTestFamily = (family: number): boolean => family % 2 === 0;
 
 export type ProductTables = Record<'catalog' | 'variants' | 'queries' | 'train' | 'truth', LineFile>;
 
