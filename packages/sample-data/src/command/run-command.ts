@@ -46,8 +46,6 @@ async function make(
     preview: flags.preview,
     onProgress: (each) => progress.report(each),
   };
-  const found = await makeRoom(options, flags);
-  if (found !== 'new') to.tell(`remaking the sample in ${flags.out}`);
   const stop = (signal: NodeJS.Signals): void => {
     progress.end();
     const { done } = progress.last;
@@ -58,6 +56,8 @@ async function make(
   };
   process.on('SIGINT', stop).on('SIGTERM', stop);
   try {
+    const found = await makeRoom(options, flags);
+    if (found !== 'new') to.tell(`remaking the sample in ${flags.out}`);
     const counts = await writeSample(options);
     return { ...counts, seconds: Math.round(performance.now() - began) / 1000 };
   } catch (error) {
