@@ -3,9 +3,8 @@ import path from 'node:path';
 import { CATALOG_HEADER } from './product-tables.ts';
 import type { SampleCounts, WriteOptions } from './write-sample.ts';
 
-/** Everything that a sample consists of; nothing else in a folder is ever removed. */
+/** Everything that a sample consists of beside its mark; nothing else in a folder is ever removed. */
 const PARTS = [
-  'sample.json',
   'catalog.csv',
   'variants.csv',
   'queries.csv',
@@ -65,6 +64,7 @@ export async function makeRoom(
     throw new FolderRefused(
       `--out ${options.out} holds a finished sample made with other options; add --remake to replace it, or give another folder`,
     );
+  await markSample(options, null); // should the removal be cut short
   for (const part of PARTS) await rm(path.join(options.out, part), { recursive: true, force: true });
   return state;
 }
