@@ -39,8 +39,8 @@ export function buildDress(look: Look): Blank[] {
       ? ([1, -1] as const).map(
           (side): Blank => ({
             mesh: sleeveMesh(side, {
-              from: [0.115, 0, 0.9],
-              length: mix(0.14, 0.42, b),
+              shape,
+              length: mix(0.18, 0.45, b),
               out: 0.45,
               wide: 0.064,
               cuff: spec.emblem % 2 ? 0.085 : 0.05,
