@@ -65,7 +65,7 @@ export function buildBoot(look: Look): Blank[] {
         ...leather,
         repeat: [5, 5],
         detail: MARKS_AT[spec.style === 1 ? 'beside' : 'middle'].map(
-          (x) => [x / 1000 - 0.09, 0.2, x / 1000 + 0.09, 0.44] as const,
+          (x) => [x / 1000 - 0.075, 0.17, x / 1000 + 0.075, 0.47] as const,
         ),
       },
       art: shaftArt(look),
@@ -108,7 +108,7 @@ function shaftArt(look: Look): string {
   const zip = (x: number): string =>
     `<rect x="${x - 9}" width="18" height="900" fill="#2b2b2e"/><path d="M${x} 0V900" stroke="#c9c2ae" stroke-width="9" stroke-dasharray="6 5"/>`;
   const marks = MARKS_AT[spec.style === 1 ? 'beside' : 'middle']
-    .map((x) => detailMark(look, { x, y: 320, size: 75, stretch: 2 }))
+    .map((x) => detailMark(look, { x, y: 320, size: 95, stretch: 2 }))
     .join('');
   const side = spec.style === 1 ? gore(500) + gore(20) + gore(980) : zip(330);
   return `<rect width="1000" height="1000" fill="${ink.main}"/>${side}<rect width="1000" height="70" fill="${ink.tone('main', -0.06)}"/>${seam('M0 78H1000', ink, 6)}${seam('M0 900Q500 820 1000 900', ink, 6)}${marks}`;

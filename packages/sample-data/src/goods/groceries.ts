@@ -177,7 +177,7 @@ export function buildPouch(look: Look): Blank[] {
   return [
     {
       mesh,
-      skin: { rough: 0.3, gloss: 0.07, detail: [[0.36, 0.6, 0.64, 0.76]] },
+      skin: { rough: 0.3, gloss: 0.07, detail: [[0.34, 0.585, 0.66, 0.775]] },
       art: labelArt(look, { aspect: (4 * wide) / high }),
     },
   ];
