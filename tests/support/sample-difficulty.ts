@@ -36,7 +36,8 @@ export async function measureDifficulty(folder: string): Promise<Difficulty> {
     shared('weights/tf2_mobilenet_v2_1.0_224_ptq.float.onnx'),
     { intraOpNumThreads: 2 },
   );
-  const embed = async (file: string, box?: Box): Promise<Float32Array> => embedding(encoder, await pixels(file, box));
+  const embed = async (file: string, box?: Box): Promise<Float32Array> =>
+    embedding(encoder, await pixels(file, box));
   const gallery = await vectors(goods, (good) => embed(good.file));
   const colours = await vectors(goods, async (good) => histogram(await pixels(good.file)));
   const result: Difficulty = { histogram: [], whole: [], box: [] };
@@ -58,10 +59,14 @@ export function recallAt1(outcomes: readonly Outcome[], group?: string): number 
 }
 
 /** How often a wrong first answer is a given sibling, and how often a given stranger (both: per pair that could be confused). */
-export function confusion(outcomes: readonly Outcome[], products: number): { sibling: number; stranger: number } {
+export function confusion(
+  outcomes: readonly Outcome[],
+  products: number,
+): { sibling: number; stranger: number } {
   const family = (id: string): number => placeInFamily(Number(id.split('-').at(-1)) - 1).family;
   const sizes = new Map<number, number>();
-  for (let i = 0; i < products; i++) sizes.set(placeInFamily(i).family, (sizes.get(placeInFamily(i).family) ?? 0) + 1);
+  for (let i = 0; i < products; i++)
+    sizes.set(placeInFamily(i).family, (sizes.get(placeInFamily(i).family) ?? 0) + 1);
   let [siblings, strangers, asSibling, asStranger] = [0, 0, 0, 0];
   for (const { query, first } of outcomes) {
     const others = (sizes.get(family(query.productId)) ?? 1) - 1;
@@ -74,7 +79,10 @@ export function confusion(outcomes: readonly Outcome[], products: number): { sib
   return { sibling: asSibling / siblings, stranger: asStranger / strangers };
 }
 
-async function vectors<T>(things: readonly T[], of: (thing: T) => Promise<Float32Array>): Promise<Float32Array[]> {
+async function vectors<T>(
+  things: readonly T[],
+  of: (thing: T) => Promise<Float32Array>,
+): Promise<Float32Array[]> {
   const made: Float32Array[] = [];
   for (const thing of things) made.push(await of(thing));
   return made;
@@ -86,7 +94,10 @@ async function pixels(file: string, box?: Box): Promise<Buffer> {
   if (box) {
     const { width, height } = await image.metadata();
     const [left, top] = [Math.floor(box[0] * width), Math.floor(box[1] * height)];
-    const [right, bottom] = [Math.min(width, Math.ceil(box[2] * width)), Math.min(height, Math.ceil(box[3] * height))];
+    const [right, bottom] = [
+      Math.min(width, Math.ceil(box[2] * width)),
+      Math.min(height, Math.ceil(box[3] * height)),
+    ];
     image = image.extract({ left, top, width: Math.max(1, right - left), height: Math.max(1, bottom - top) });
   }
   return image.resize(SIDE, SIDE, { fit: 'fill', kernel: 'cubic' }).removeAlpha().raw().toBuffer();
@@ -96,7 +107,9 @@ async function embedding(encoder: ort.InferenceSession, rgb: Buffer): Promise<Fl
   const area = SIDE * SIDE;
   const planes = new Float32Array(3 * area);
   for (let i = 0; i < area; i++) for (let c = 0; c < 3; c++) planes[c * area + i] = rgb[i * 3 + c] as number;
-  const { embedding: out } = await encoder.run({ image: new ort.Tensor('float32', planes, [1, 3, SIDE, SIDE]) });
+  const { embedding: out } = await encoder.run({
+    image: new ort.Tensor('float32', planes, [1, 3, SIDE, SIDE]),
+  });
   return unit((out as ort.Tensor).data as Float32Array);
 }
 
@@ -110,7 +123,8 @@ function histogram(rgb: Buffer): Float32Array {
     const turn = high === r ? ((g - b) / span + 6) % 6 : high === g ? (b - r) / span + 2 : (r - g) / span + 4;
     const bin = (share: number, n: number): number => Math.min(n - 1, Math.floor(share * n));
     const at =
-      (bin(turn / 6, BINS[0]) * BINS[1] + bin(high ? (high - low) / high : 0, BINS[1])) * BINS[2] + bin(high / 255, BINS[2]);
+      (bin(turn / 6, BINS[0]) * BINS[1] + bin(high ? (high - low) / high : 0, BINS[1])) * BINS[2] +
+      bin(high / 255, BINS[2]);
     counts[at] = (counts[at] as number) + 1;
   }
   return unit(counts.map(Math.sqrt));
