@@ -15,8 +15,6 @@ export type View = (typeof VIEWS)[number];
 const DEGREE = Math.PI / 180;
 const YAW: Record<View, number> = { front: 0, 'three-quarter': 36, detail: 14, back: 180, side: 88 };
 const GROUND = sheet([-5, 5, 0], [10, 0, 0], [0, -10, 0], 40);
-/** Rendered larger than wanted, so that edges come out smooth. */
-const OVERSAMPLE = 1.25;
 const FOCAL = 3;
 
 /**
@@ -33,7 +31,6 @@ export function renderCatalogPicture(good: Good, view: View, size: number): Fram
     view === 'detail'
       ? closeUp(detailPoint(good, at), toward)
       : frameGood(good, at, { toward, focal: FOCAL, share: r.between(0.74, 0.86) });
-  const pixels = Math.round(size * OVERSAMPLE);
   return render(
     {
       actors: [
@@ -43,8 +40,8 @@ export function renderCatalogPicture(good: Good, view: View, size: number): Fram
       camera,
       light: studioLight(r),
     },
-    pixels,
-    pixels,
+    size,
+    size,
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Good } from '../goods/build-good.ts';
 import { add, times, type Vec3 } from '../mesh/mesh.ts';
 import { moved, type Placement } from '../mesh/place.ts';
-import { axesOf } from '../render/geometry.ts';
+import { axesOf } from '../render/camera.ts';
 import type { Camera } from '../render/scene.ts';
 
 const ROUNDS = 3;
@@ -26,7 +26,7 @@ export function frameGood(
   });
   for (let round = 0; round < ROUNDS; round++) {
     const { middle, size } = extent(points, camera());
-    const { right, up } = axesOf(camera()) as unknown as { right: Vec3; up: Vec3 };
+    const { right, up } = axesOf(camera());
     const scale = distance / how.focal;
     target = add(target, add(times(right, middle[0] * scale), times(up, middle[1] * scale)));
     distance *= size / how.share;
