@@ -36,30 +36,32 @@ export const smooth = (from: number, to: number, x: number): number => {
 /** Value at x of a curve given by its knots (x rising), monotone cubic between them (Fritsch & Carlson 1980, simplified by centred slopes). */
 export function curve(knots: readonly (readonly [number, number])[], x: number): number {
   const last = knots.length - 1;
-  const at = (i: number) => knots[Math.min(last, Math.max(0, i))] as readonly [number, number];
-  if (x <= at(0)[0]) return at(0)[1];
-  if (x >= at(last)[0]) return at(last)[1];
+  const first = knots[0] as readonly [number, number];
+  const end = knots[last] as readonly [number, number];
+  if (x <= first[0]) return first[1];
+  if (x >= end[0]) return end[1];
   let i = 0;
-  while (at(i + 1)[0] < x) i++;
-  const [[x0, y0], [x1, y1]] = [at(i), at(i + 1)];
-  const slope = (k: number): number => {
-    const [a, b] = [at(k - 1), at(k + 1)];
-    return b[0] === a[0] ? 0 : (b[1] - a[1]) / (b[0] - a[0]);
-  };
-  const h = x1 - x0;
-  const t = (x - x0) / h;
-  const secant = (y1 - y0) / h;
-  const tame = (m: number): number =>
-    secant === 0
-      ? 0
-      : Math.sign(m) === Math.sign(secant)
-        ? Math.sign(m) * Math.min(Math.abs(m), 3 * Math.abs(secant))
-        : 0;
-  const [m0, m1] = [tame(slope(i)) * h, tame(slope(i + 1)) * h];
+  while ((knots[i + 1] as readonly [number, number])[0] < x) i++;
+  const from = knots[i] as readonly [number, number];
+  const to = knots[i + 1] as readonly [number, number];
+  const h = to[0] - from[0];
+  const t = (x - from[0]) / h;
+  const secant = (to[1] - from[1]) / h;
+  const m0 = tame(slope(i === 0 ? from : (knots[i - 1] as readonly [number, number]), to), secant) * h;
+  const m1 = tame(slope(from, i + 1 === last ? to : (knots[i + 2] as readonly [number, number])), secant) * h;
+  const t2 = t * t;
+  const t3 = t2 * t;
   return (
-    y0 * (2 * t ** 3 - 3 * t ** 2 + 1) +
-    m0 * (t ** 3 - 2 * t ** 2 + t) +
-    y1 * (3 * t ** 2 - 2 * t ** 3) +
-    m1 * (t ** 3 - t ** 2)
+    from[1] * (2 * t3 - 3 * t2 + 1) + m0 * (t3 - 2 * t2 + t) + to[1] * (3 * t2 - 2 * t3) + m1 * (t3 - t2)
   );
+}
+
+const slope = (a: readonly [number, number], b: readonly [number, number]): number =>
+  b[0] === a[0] ? 0 : (b[1] - a[1]) / (b[0] - a[0]);
+
+/** A slope that cannot make the curve overshoot its knots. */
+function tame(m: number, secant: number): number {
+  if (secant === 0 || m > 0 !== secant > 0) return 0;
+  const most = 3 * Math.abs(secant);
+  return m > most ? most : m < -most ? -most : m;
 }

@@ -13,24 +13,35 @@ export function roundedRing(
     const a = from + along / Math.max(r, 1e-9);
     return [cx + r * Math.cos(a), cy + r * Math.sin(a)];
   };
+  /** Length of each straight and each corner. */
+  const lengths = [sx, arc, 2 * sy, arc, 2 * sx, arc, 2 * sy, arc, sx];
   const at = (t: number): [number, number] => {
     let d = (((t % 1) + 1) % 1) * length;
-    const pieces: [number, (d: number) => [number, number]][] = [
-      [sx, (k) => [-k, hy]],
-      [arc, (k) => corner(-sx, sy, Math.PI / 2, k)],
-      [2 * sy, (k) => [-hx, sy - k]],
-      [arc, (k) => corner(-sx, -sy, Math.PI, k)],
-      [2 * sx, (k) => [-sx + k, -hy]],
-      [arc, (k) => corner(sx, -sy, 1.5 * Math.PI, k)],
-      [2 * sy, (k) => [hx, -sy + k]],
-      [arc, (k) => corner(sx, sy, 0, k)],
-      [sx, (k) => [sx - k, hy]],
-    ];
-    for (const [size, point] of pieces) {
-      if (d <= size) return point(d);
-      d -= size;
+    let piece = 0;
+    while (piece < 8 && d > (lengths[piece] as number)) {
+      d -= lengths[piece] as number;
+      piece++;
     }
-    return [0, hy];
+    switch (piece) {
+      case 0:
+        return [-d, hy];
+      case 1:
+        return corner(-sx, sy, Math.PI / 2, d);
+      case 2:
+        return [-hx, sy - d];
+      case 3:
+        return corner(-sx, -sy, Math.PI, d);
+      case 4:
+        return [-sx + d, -hy];
+      case 5:
+        return corner(sx, -sy, 1.5 * Math.PI, d);
+      case 6:
+        return [hx, -sy + d];
+      case 7:
+        return corner(sx, sy, 0, d);
+      default:
+        return [sx - d, hy];
+    }
   };
   return { length, at };
 }

@@ -33,8 +33,11 @@ export function painted(
   uv: (x: number, y: number, z: number) => readonly [number, number],
 ): Mesh {
   const p = mesh.positions;
-  for (let i = 0; i < p.length / 3; i++)
-    mesh.uvs.set(uv(p[i * 3] as number, p[i * 3 + 1] as number, p[i * 3 + 2] as number), i * 2);
+  for (let i = 0; i < p.length / 3; i++) {
+    const [u, v] = uv(p[i * 3] as number, p[i * 3 + 1] as number, p[i * 3 + 2] as number);
+    mesh.uvs[i * 2] = u;
+    mesh.uvs[i * 2 + 1] = v;
+  }
   return mesh;
 }
 

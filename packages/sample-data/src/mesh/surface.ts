@@ -26,21 +26,40 @@ export function surface(at: (u: number, v: number) => Vec3, options: SurfaceOpti
     uvs: new Float32Array(count * 2),
     triangles: new Uint32Array(nu * nv * 6),
   };
+  const { positions, normals, tangents, uvs } = mesh;
   let k = 0;
   for (let j = 0; j <= nv; j++)
     for (let i = 0; i <= nu; i++, k++) {
-      const [u, v] = [i / nu, j / nv];
+      const u = i / nu;
+      const v = j / nv;
       const p = at(u, v);
-      const [a, b, c, d] = [at(u + STEP, v), at(u - STEP, v), at(u, v + STEP), at(u, v - STEP)];
-      const [tx, ty, tz] = [a[0] - b[0], a[1] - b[1], a[2] - b[2]];
-      const [sx, sy, sz] = [c[0] - d[0], c[1] - d[1], c[2] - d[2]];
-      let [nx, ny, nz] = [ty * sz - tz * sy, tz * sx - tx * sz, tx * sy - ty * sx];
-      const length = (Math.hypot(nx, ny, nz) || 1) * (flip ? -1 : 1);
-      [nx, ny, nz] = [nx / length, ny / length, nz / length];
-      mesh.positions.set(p, k * 3);
-      mesh.normals.set([nx, ny, nz], k * 3);
-      mesh.tangents.set([tx / (2 * STEP), ty / (2 * STEP), tz / (2 * STEP)], k * 3);
-      mesh.uvs.set(options.uv?.(u, v) ?? [u, v], k * 2);
+      const a = at(u + STEP, v);
+      const b = at(u - STEP, v);
+      const c = at(u, v + STEP);
+      const d = at(u, v - STEP);
+      const tx = a[0] - b[0];
+      const ty = a[1] - b[1];
+      const tz = a[2] - b[2];
+      const sx = c[0] - d[0];
+      const sy = c[1] - d[1];
+      const sz = c[2] - d[2];
+      const nx = ty * sz - tz * sy;
+      const ny = tz * sx - tx * sz;
+      const nz = tx * sy - ty * sx;
+      const over = (flip ? -1 : 1) / (Math.sqrt(nx * nx + ny * ny + nz * nz) || 1);
+      const o = k * 3;
+      positions[o] = p[0];
+      positions[o + 1] = p[1];
+      positions[o + 2] = p[2];
+      normals[o] = nx * over;
+      normals[o + 1] = ny * over;
+      normals[o + 2] = nz * over;
+      tangents[o] = tx / (2 * STEP);
+      tangents[o + 1] = ty / (2 * STEP);
+      tangents[o + 2] = tz / (2 * STEP);
+      const place = options.uv?.(u, v);
+      uvs[k * 2] = place ? place[0] : u;
+      uvs[k * 2 + 1] = place ? place[1] : v;
     }
   fillTriangles(mesh.triangles, nu, nv, flip);
   return mesh;
@@ -51,8 +70,14 @@ function fillTriangles(triangles: Uint32Array, nu: number, nv: number, flip = fa
   for (let j = 0; j < nv; j++)
     for (let i = 0; i < nu; i++) {
       const a = j * (nu + 1) + i;
-      const [b, c, d] = [a + 1, a + nu + 2, a + nu + 1];
-      triangles.set(flip ? [a, c, b, a, d, c] : [a, b, c, a, c, d], t);
+      const c = a + nu + 2;
+      const d = a + nu + 1;
+      triangles[t] = a;
+      triangles[t + 1] = flip ? c : a + 1;
+      triangles[t + 2] = flip ? a + 1 : c;
+      triangles[t + 3] = a;
+      triangles[t + 4] = flip ? d : c;
+      triangles[t + 5] = flip ? c : d;
       t += 6;
     }
 }

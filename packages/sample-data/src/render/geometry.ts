@@ -1,9 +1,12 @@
-import { cross, minus, unit } from '../mesh/mesh.ts';
 import type { Placement } from '../mesh/place.ts';
+import { axesOf } from './camera.ts';
+import { kept } from './kept.ts';
 import type { Actor, Camera } from './scene.ts';
 import type { Skin } from './skin.ts';
 
-/** All triangles of a scene in the world, with the picture's coordinates of their vertices. */
+/** A run of triangles that share a skin. */
+export type Piece = { skin: Skin; actor: number; casts: boolean; first: number; end: number };
+/** All triangles of a scene in the world, with the picture's coordinates of their vertices; good until the next frame. */
 export type Geometry = {
   vertices: number;
   /** World positions, normals, tangents (x, y, z each) and texture coordinates. */
@@ -14,13 +17,20 @@ export type Geometry = {
   /** Pixels, pixels, 1 / depth (0 = behind the camera). */
   screen: Float64Array;
   triangles: Uint32Array;
-  /** Of each triangle: its skin, its actor's id, whether it casts a shadow. */
-  skinOf: Uint16Array;
-  actorOf: Uint16Array;
-  casts: Uint8Array;
-  skins: Skin[];
+  /** Of each triangle: the number of its piece. */
+  pieceOf: Uint16Array;
+  pieces: Piece[];
 };
 const NEAR = 0.02;
+const room = {
+  world: kept(Float32Array),
+  normals: kept(Float32Array),
+  tangents: kept(Float32Array),
+  uvs: kept(Float32Array),
+  screen: kept(Float64Array),
+  triangles: kept(Uint32Array),
+  pieceOf: kept(Uint16Array),
+};
 
 /** Puts every actor into the world and before the camera. */
 export function geometryOf(
@@ -34,88 +44,66 @@ export function geometryOf(
   const count = parts.reduce((sum, { mesh }) => sum + mesh.triangles.length / 3, 0);
   const all: Geometry = {
     vertices,
-    world: new Float32Array(vertices * 3),
-    normals: new Float32Array(vertices * 3),
-    tangents: new Float32Array(vertices * 3),
-    uvs: new Float32Array(vertices * 2),
-    screen: new Float64Array(vertices * 3),
-    triangles: new Uint32Array(count * 3),
-    skinOf: new Uint16Array(count),
-    actorOf: new Uint16Array(count),
-    casts: new Uint8Array(count),
-    skins: parts.map((part) => part.skin),
+    world: room.world(vertices * 3),
+    normals: room.normals(vertices * 3),
+    tangents: room.tangents(vertices * 3),
+    uvs: room.uvs(vertices * 2),
+    screen: room.screen(vertices * 3),
+    triangles: room.triangles(count * 3),
+    pieceOf: room.pieceOf(count),
+    pieces: [],
   };
-  let [vertex, triangle] = [0, 0];
-  parts.forEach(({ mesh, actor }, index) => {
+  let vertex = 0;
+  let first = 0;
+  for (const { mesh, skin, actor } of parts) {
     turnInto(all.world, vertex, mesh.positions, actor.place, 1);
     turnInto(all.normals, vertex, mesh.normals, actor.place, 0);
     turnInto(all.tangents, vertex, mesh.tangents, actor.place, 0);
     all.uvs.set(mesh.uvs, vertex * 2);
-    for (let i = 0; i < mesh.triangles.length; i++)
-      all.triangles[triangle * 3 + i] = (mesh.triangles[i] as number) + vertex;
-    const end = triangle + mesh.triangles.length / 3;
-    all.skinOf.fill(index, triangle, end);
-    all.actorOf.fill(actor.id, triangle, end);
-    all.casts.fill(actor.casts ? 1 : 0, triangle, end);
-    triangle = end;
+    const from = mesh.triangles;
+    for (let i = 0, to = first * 3; i < from.length; i++, to++)
+      all.triangles[to] = (from[i] as number) + vertex;
+    const end = first + from.length / 3;
+    all.pieceOf.fill(all.pieces.length, first, end);
+    all.pieces.push({ skin, actor: actor.id, casts: actor.casts, first, end });
+    first = end;
     vertex += mesh.positions.length / 3;
-  });
+  }
   project(all, camera, width, height);
   return all;
 }
 
 function turnInto(to: Float32Array, first: number, from: Float32Array, p: Placement, shift: 0 | 1): void {
-  const [a, b, c, d, e, f, g, h, i, j, k, l] = p as unknown as [
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-    number,
-  ];
-  for (let n = 0; n < from.length; n += 3) {
-    const [x, y, z] = [from[n] as number, from[n + 1] as number, from[n + 2] as number];
-    const at = first * 3 + n;
-    to[at] = a * x + b * y + c * z + d * shift;
-    to[at + 1] = e * x + f * y + g * z + h * shift;
-    to[at + 2] = i * x + j * y + k * z + l * shift;
+  const m = (i: number): number => p[i] as number;
+  const [a, b, c, d] = [m(0), m(1), m(2), m(3) * shift];
+  const [e, f, g, h] = [m(4), m(5), m(6), m(7) * shift];
+  const [i, j, k, l] = [m(8), m(9), m(10), m(11) * shift];
+  for (let n = 0, at = first * 3; n < from.length; n += 3, at += 3) {
+    const x = from[n] as number;
+    const y = from[n + 1] as number;
+    const z = from[n + 2] as number;
+    to[at] = a * x + b * y + c * z + d;
+    to[at + 1] = e * x + f * y + g * z + h;
+    to[at + 2] = i * x + j * y + k * z + l;
   }
 }
 
-/** Right, up and forward of a camera, rolled. */
-export function axesOf(camera: Camera): { right: number[]; up: number[]; forward: number[] } {
-  const forward = unit(minus(camera.target, camera.eye));
-  const right0 = unit(cross(forward, Math.abs(forward[2]) > 0.999 ? [0, 1, 0] : [0, 0, 1]));
-  const up0 = cross(right0, forward);
-  const [c, s] = [Math.cos(camera.roll), Math.sin(camera.roll)];
-  return {
-    right: right0.map((x, i) => x * c + (up0[i] as number) * s),
-    up: up0.map((x, i) => x * c - (right0[i] as number) * s),
-    forward: [...forward],
-  };
-}
-
 function project(all: Geometry, camera: Camera, width: number, height: number): void {
-  const { right, up, forward } = axesOf(camera) as Record<
-    'right' | 'up' | 'forward',
-    [number, number, number]
-  >;
+  const { right, up, forward } = axesOf(camera);
+  const [rx, ry, rz] = right;
+  const [ux, uy, uz] = up;
+  const [fx, fy, fz] = forward;
   const [ex, ey, ez] = camera.eye;
   const scale = camera.focal * height;
-  for (let n = 0; n < all.vertices; n++) {
-    const x = (all.world[n * 3] as number) - ex;
-    const y = (all.world[n * 3 + 1] as number) - ey;
-    const z = (all.world[n * 3 + 2] as number) - ez;
-    const depth = x * forward[0] + y * forward[1] + z * forward[2];
-    if (depth < NEAR) continue;
-    all.screen[n * 3] = width / 2 + (scale * (x * right[0] + y * right[1] + z * right[2])) / depth;
-    all.screen[n * 3 + 1] = height / 2 - (scale * (x * up[0] + y * up[1] + z * up[2])) / depth;
-    all.screen[n * 3 + 2] = 1 / depth;
+  const { world, screen } = all;
+  for (let n = 0; n < all.vertices * 3; n += 3) {
+    const x = (world[n] as number) - ex;
+    const y = (world[n + 1] as number) - ey;
+    const z = (world[n + 2] as number) - ez;
+    const depth = x * fx + y * fy + z * fz;
+    const over = depth < NEAR ? 0 : 1 / depth;
+    screen[n] = width / 2 + scale * (x * rx + y * ry + z * rz) * over;
+    screen[n + 1] = height / 2 - scale * (x * ux + y * uy + z * uz) * over;
+    screen[n + 2] = over;
   }
 }

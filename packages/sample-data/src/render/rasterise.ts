@@ -1,50 +1,55 @@
 import type { Geometry } from './geometry.ts';
+import { kept } from './kept.ts';
 
 /** What is seen at each pixel: 1 / depth (0 = nothing) and the number of the triangle (-1 = nothing). */
 export type Visibility = { width: number; height: number; inverse: Float32Array; triangle: Int32Array };
+const room = { inverse: kept(Float32Array), triangle: kept(Int32Array) };
 
 /**
  * Which triangle is nearest at each pixel's middle: half-space test with edge functions (Pineda 1988) and a buffer
  * of 1 / depth, which is linear over the picture. Triangles that reach behind the camera are left out.
  */
 export function rasterise(all: Geometry, width: number, height: number): Visibility {
-  const inverse = new Float32Array(width * height);
-  const triangle = new Int32Array(width * height).fill(-1);
+  const inverse = room.inverse(width * height).fill(0);
+  const triangle = room.triangle(width * height).fill(-1);
   const { screen, triangles } = all;
-  for (let t = 0; t < triangles.length / 3; t++) {
-    const [a, b, c] = [
-      (triangles[t * 3] as number) * 3,
-      (triangles[t * 3 + 1] as number) * 3,
-      (triangles[t * 3 + 2] as number) * 3,
-    ];
-    const [ia, ib, ic] = [screen[a + 2] as number, screen[b + 2] as number, screen[c + 2] as number];
-    if (ia === 0 || ib === 0 || ic === 0) continue;
-    const [ax, ay, bx, by, cx, cy] = [
-      screen[a] as number,
-      screen[a + 1] as number,
-      screen[b] as number,
-      screen[b + 1] as number,
-      screen[c] as number,
-      screen[c + 1] as number,
-    ];
-    const area = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax);
+  const count = triangles.length / 3;
+  for (let t = 0; t < count; t++) {
+    const a = (triangles[t * 3] as number) * 3;
+    const b = (triangles[t * 3 + 1] as number) * 3;
+    const c = (triangles[t * 3 + 2] as number) * 3;
+    const ia = screen[a + 2] as number;
+    const ib = (screen[b + 2] as number) - ia;
+    const ic = (screen[c + 2] as number) - ia;
+    if (ia === 0 || ib === -ia || ic === -ia) continue;
+    const ax = screen[a] as number;
+    const ay = screen[a + 1] as number;
+    const bx = (screen[b] as number) - ax;
+    const by = (screen[b + 1] as number) - ay;
+    const cx = (screen[c] as number) - ax;
+    const cy = (screen[c + 1] as number) - ay;
+    const area = bx * cy - by * cx;
     if (area === 0) continue;
-    const left = Math.max(0, Math.ceil(Math.min(ax, bx, cx) - 0.5));
-    const right = Math.min(width - 1, Math.floor(Math.max(ax, bx, cx) - 0.5));
-    const top = Math.max(0, Math.ceil(Math.min(ay, by, cy) - 0.5));
-    const bottom = Math.min(height - 1, Math.floor(Math.max(ay, by, cy) - 0.5));
+    const left = Math.max(0, Math.ceil(ax + Math.min(0, bx, cx) - 0.5));
+    const right = Math.min(width - 1, Math.floor(ax + Math.max(0, bx, cx) - 0.5));
+    const top = Math.max(0, Math.ceil(ay + Math.min(0, by, cy) - 0.5));
+    const bottom = Math.min(height - 1, Math.floor(ay + Math.max(0, by, cy) - 0.5));
     if (left > right || top > bottom) continue;
     const over = 1 / area;
-    // Barycentric weights of b and c, and what they change by from pixel to pixel.
-    const [bdx, bdy] = [(cy - ay) * over, -(cx - ax) * over];
-    const [cdx, cdy] = [-(by - ay) * over, (bx - ax) * over];
-    const idx = bdx * (ib - ia) + cdx * (ic - ia);
+    // Barycentric weights of b and c, and what they and 1 / depth change by from pixel to pixel.
+    const bdx = cy * over;
+    const bdy = -cx * over;
+    const cdx = -by * over;
+    const cdy = bx * over;
+    const idx = bdx * ib + cdx * ic;
+    const px = left + 0.5 - ax;
     for (let y = top; y <= bottom; y++) {
-      const [px, py] = [left + 0.5 - ax, y + 0.5 - ay];
+      const py = y + 0.5 - ay;
       let wb = bdx * px + bdy * py;
       let wc = cdx * px + cdy * py;
-      let i = ia + wb * (ib - ia) + wc * (ic - ia);
-      for (let x = left, at = y * width + left; x <= right; x++, at++) {
+      let i = ia + wb * ib + wc * ic;
+      const end = y * width + right;
+      for (let at = y * width + left; at <= end; at++) {
         if (wb >= 0 && wc >= 0 && wb + wc <= 1 && i > (inverse[at] as number)) {
           inverse[at] = i;
           triangle[at] = t;

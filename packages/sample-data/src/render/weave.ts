@@ -1,7 +1,9 @@
 import { Random } from '../random.ts';
 
-/** The small relief of a material, as a tile: height in 0..1 and its slopes. Tiles repeat without a seam. */
-export type Weave = { size: number; height: Float32Array; du: Float32Array; dv: Float32Array };
+/** The small relief of a material, as a tile of cells: height in 0..1, its slopes along u and v, nothing. Tiles repeat without a seam. */
+export type Tile = { size: number; cells: Float32Array };
+/** A tile of 128 × 128 cells and its halved copies, for cells smaller than a pixel. */
+export type Weave = readonly Tile[];
 export const WEAVES = [
   'smooth',
   'canvas',
@@ -19,7 +21,8 @@ export const WEAVES = [
 ] as const;
 export type WeaveName = (typeof WEAVES)[number];
 
-const SIZE = 128;
+export const SIZE = 128;
+export const LEVELS = 5;
 const made = new Map<WeaveName, Weave>();
 
 /** The tile of a material, made once a process. */
@@ -27,17 +30,36 @@ export function weaveOf(name: WeaveName): Weave {
   const known = made.get(name);
   if (known) return known;
   const height = heights(name);
-  const [du, dv] = [new Float32Array(SIZE * SIZE), new Float32Array(SIZE * SIZE)];
+  const cells = new Float32Array(SIZE * SIZE * 4);
   const at = (x: number, y: number): number =>
     height[((y + SIZE) % SIZE) * SIZE + ((x + SIZE) % SIZE)] as number;
   for (let y = 0; y < SIZE; y++)
     for (let x = 0; x < SIZE; x++) {
-      du[y * SIZE + x] = (at(x + 1, y) - at(x - 1, y)) * 8;
-      dv[y * SIZE + x] = (at(x, y + 1) - at(x, y - 1)) * 8;
+      const cell = (y * SIZE + x) * 4;
+      cells[cell] = at(x, y);
+      cells[cell + 1] = (at(x + 1, y) - at(x - 1, y)) * 8;
+      cells[cell + 2] = (at(x, y + 1) - at(x, y - 1)) * 8;
     }
-  const weave = { size: SIZE, height, du, dv };
+  const weave: Tile[] = [{ size: SIZE, cells }];
+  for (let i = 1; i < LEVELS; i++) weave.push(halved(weave[i - 1] as Tile));
   made.set(name, weave);
   return weave;
+}
+
+function halved(from: Tile): Tile {
+  const size = from.size / 2;
+  const cells = Float32Array.from({ length: size * size * 4 }, (_, i) => {
+    const [x, y] = [(i >> 2) % size, Math.floor((i >> 2) / size)];
+    const at = (y * 2 * from.size + x * 2) * 4 + (i & 3);
+    return (
+      ((from.cells[at] as number) +
+        (from.cells[at + 4] as number) +
+        (from.cells[at + from.size * 4] as number) +
+        (from.cells[at + from.size * 4 + 4] as number)) /
+      4
+    );
+  });
+  return { size, cells };
 }
 
 const TURN = Math.PI * 2;

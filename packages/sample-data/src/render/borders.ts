@@ -1,0 +1,142 @@
+import type { Geometry } from './geometry.ts';
+import { kept } from './kept.ts';
+import type { Visibility } from './rasterise.ts';
+
+/**
+ * Pixels where surfaces meet, with four samples each: which triangle each sample sees. A sample that sees the same
+ * surface as one before it takes that one's colour: its `triangle` is -2 - (that sample's number 0…3).
+ */
+export type Borders = {
+  count: number;
+  /** Which pixel each border is, and of each pixel which border (-1 = none). */
+  pixel: Int32Array;
+  of: Int32Array;
+  inverse: Float32Array;
+  triangle: Int32Array;
+};
+export const SAMPLES = 4;
+/** Where the samples lie in a pixel: a square turned, so that upright and level edges get all four steps. */
+export const OFFSETS = Float64Array.of(0.375, 0.125, 0.875, 0.375, 0.625, 0.875, 0.125, 0.625);
+/** Share of the depth by which two neighbours of one piece must differ to count as two surfaces. */
+const GAP = 0.012;
+const room = {
+  pixel: kept(Int32Array),
+  of: kept(Int32Array),
+  inverse: kept(Float32Array),
+  triangle: kept(Int32Array),
+};
+
+/** Finds the borders and looks again at their samples, so that edges come out smooth at the price of a few pixels. */
+export function bordersOf(all: Geometry, seen: Visibility): Borders {
+  const of = room.of(seen.triangle.length).fill(-1);
+  const count = marked(all, seen, of);
+  const borders = {
+    count,
+    of,
+    pixel: room.pixel(count),
+    inverse: room.inverse(count * SAMPLES).fill(0),
+    triangle: room.triangle(count * SAMPLES).fill(-1),
+  };
+  for (let at = 0; at < of.length; at++) {
+    const border = of[at] as number;
+    if (border >= 0) borders.pixel[border] = at;
+  }
+  sample(all, seen, borders);
+  share(all, borders);
+  return borders;
+}
+
+/** Numbers every pixel that differs from its right or lower neighbour, and that neighbour. */
+function marked(all: Geometry, seen: Visibility, of: Int32Array): number {
+  const { width, height, triangle, inverse } = seen;
+  const { pieceOf } = all;
+  let count = 0;
+  const differ = (at: number, next: number): boolean => {
+    const one = triangle[at] as number;
+    const two = triangle[next] as number;
+    if (one === two) return false;
+    if (one < 0 || two < 0 || pieceOf[one] !== pieceOf[two]) return true;
+    const here = inverse[at] as number;
+    const there = inverse[next] as number;
+    return Math.abs(here - there) > GAP * here;
+  };
+  for (let y = 0, at = 0; y < height; y++)
+    for (let x = 0; x < width; x++, at++) {
+      const right = x + 1 < width && differ(at, at + 1);
+      const below = y + 1 < height && differ(at, at + width);
+      if (!right && !below) continue;
+      if ((of[at] as number) < 0) of[at] = count++;
+      if (right && (of[at + 1] as number) < 0) of[at + 1] = count++;
+      if (below && (of[at + width] as number) < 0) of[at + width] = count++;
+    }
+  return count;
+}
+
+/** The rasteriser once more, for the samples of the borders alone. */
+function sample(all: Geometry, seen: Visibility, borders: Borders): void {
+  const { width, height } = seen;
+  const { screen, triangles } = all;
+  const { of, inverse, triangle } = borders;
+  const count = triangles.length / 3;
+  for (let t = 0; t < count; t++) {
+    const a = (triangles[t * 3] as number) * 3;
+    const b = (triangles[t * 3 + 1] as number) * 3;
+    const c = (triangles[t * 3 + 2] as number) * 3;
+    const ia = screen[a + 2] as number;
+    const ib = (screen[b + 2] as number) - ia;
+    const ic = (screen[c + 2] as number) - ia;
+    if (ia === 0 || ib === -ia || ic === -ia) continue;
+    const ax = screen[a] as number;
+    const ay = screen[a + 1] as number;
+    const bx = (screen[b] as number) - ax;
+    const by = (screen[b + 1] as number) - ay;
+    const cx = (screen[c] as number) - ax;
+    const cy = (screen[c + 1] as number) - ay;
+    const area = bx * cy - by * cx;
+    if (area === 0) continue;
+    const left = Math.max(0, Math.floor(ax + Math.min(0, bx, cx)));
+    const right = Math.min(width - 1, Math.floor(ax + Math.max(0, bx, cx)));
+    const top = Math.max(0, Math.floor(ay + Math.min(0, by, cy)));
+    const bottom = Math.min(height - 1, Math.floor(ay + Math.max(0, by, cy)));
+    const over = 1 / area;
+    for (let y = top; y <= bottom; y++)
+      for (let x = left; x <= right; x++) {
+        const border = of[y * width + x] as number;
+        if (border < 0) continue;
+        for (let s = 0; s < SAMPLES; s++) {
+          const px = x + (OFFSETS[s * 2] as number) - ax;
+          const py = y + (OFFSETS[s * 2 + 1] as number) - ay;
+          const wb = (px * cy - py * cx) * over;
+          const wc = (py * bx - px * by) * over;
+          if (wb < 0 || wc < 0 || wb + wc > 1) continue;
+          const i = ia + wb * ib + wc * ic;
+          const k = border * SAMPLES + s;
+          if (i <= (inverse[k] as number)) continue;
+          inverse[k] = i;
+          triangle[k] = t;
+        }
+      }
+  }
+}
+
+/** Lets samples of one surface share a colour. */
+function share(all: Geometry, borders: Borders): void {
+  const { inverse, triangle } = borders;
+  const { pieceOf } = all;
+  for (let k = 0; k < triangle.length; k++) {
+    const t = triangle[k] as number;
+    const first = k & -SAMPLES;
+    for (let other = first; other < k; other++) {
+      const o = triangle[other] as number;
+      if (o < -1) continue;
+      const same = t < 0 ? o === t : o >= 0 && pieceOf[o] === pieceOf[t];
+      if (
+        !same ||
+        Math.abs((inverse[k] as number) - (inverse[other] as number)) > GAP * (inverse[k] as number)
+      )
+        continue;
+      triangle[k] = -2 - (other - first);
+      break;
+    }
+  }
+}
