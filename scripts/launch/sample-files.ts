@@ -70,6 +70,7 @@ export function grownSample(data: string): { files: SampleFiles; args: string[];
     '3',
     '--street',
     '1',
+    '--remake',
   ];
   return { files: describe(folder), args, mark: path.join(folder, 'complete') };
 }

@@ -161,9 +161,39 @@ describe('API keys', () => {
     expect(allowed).toBeLessThanOrEqual(21 + Math.ceil(seconds * 10));
     const refused = answers.find((answer) => answer.status === 429);
     expect(Number(refused?.headers.get('retry-after'))).toBeGreaterThanOrEqual(1);
-    expect(answers[0]?.headers.get('ratelimit-policy')).toBe('"burst";q=20;w=2');
+    expect(refused?.headers.get('ratelimit')).toMatch(/^"burst";r=0;t=\d+$/);
+    for (const answer of [answers[0], refused])
+      expect(answer?.headers.get('ratelimit-policy')).toBe('"burst";q=20;w=2');
     time.offset = 0;
   }, 30_000);
+
+  it('what the RateLimit header says is left is what is left', async () => {
+    const key = await newLimited();
+    const answers = [];
+    for (let i = 0; i < 30; i++) answers.push(await usage(key));
+    const left = answers.map(({ headers }) => Number(/r=(\d+)/.exec(headers.get('ratelimit') ?? '')?.[1]));
+    answers.forEach(({ status }, i) => {
+      if (i > 0 && status === 429) expect(left[i - 1]).toBe(0);
+      if (status === 200) expect(left[i]).toBeGreaterThanOrEqual(0);
+    });
+    expect(left[0]).toBe(20);
+  }, 30_000);
+
+  it('a key that was rotated already is not rotated again: its new one would end with it', async () => {
+    const keyId = await idOf(await keyFor(ctx));
+    await rotateKey(ctx, { keyId, graceSeconds: 60 });
+    await expect(rotateKey(ctx, { keyId, graceSeconds: 60 })).rejects.toMatchObject({ code: 'conflict' });
+    const ended = await rest.call('POST', '/v1/keys', {
+      key: await keyFor(ctx),
+      body: { scopes: ['usage:read'], expires_at: new Date(Date.now() + 60_000).toISOString() },
+    });
+    time.offset = 120_000;
+    const expired = (ended.body as { key: { id: string } }).key.id;
+    await expect(rotateKey(ctx, { keyId: expired, graceSeconds: 60 })).rejects.toMatchObject({
+      code: 'conflict',
+    });
+    time.offset = 0;
+  });
 
   async function newLimited(): Promise<string> {
     const made = await rest.call('POST', '/v1/keys', {

@@ -31,16 +31,18 @@ const fieldName = z
  * The filter of contract §5: `{field:value}` · `{field:{in:[…]}}` · `{field:{gte,lte}}` · `{and|or:[…]}` ·
  * `{not:{…}}`. Several fields in one object must all hold. Fields: `category`, `price`, or an attribute's name.
  */
-export const filterSchema: z.ZodType<Filter> = z.lazy(() =>
-  z.union([
-    z.strictObject({ and: z.array(filterSchema).min(1).max(LIMITS.filterNodesMax) }),
-    z.strictObject({ or: z.array(filterSchema).min(1).max(LIMITS.filterNodesMax) }),
-    z.strictObject({ not: filterSchema }),
-    z
-      .record(fieldName, condition)
-      .refine((record) => Object.keys(record).length > 0, { message: 'empty filter' }),
-  ]),
-) as z.ZodType<Filter>;
+export const filterSchema: z.ZodType<Filter> = z
+  .lazy(() =>
+    z.union([
+      z.strictObject({ and: z.array(filterSchema).min(1).max(LIMITS.filterNodesMax) }),
+      z.strictObject({ or: z.array(filterSchema).min(1).max(LIMITS.filterNodesMax) }),
+      z.strictObject({ not: filterSchema }),
+      z
+        .record(fieldName, condition)
+        .refine((record) => Object.keys(record).length > 0, { message: 'empty filter' }),
+    ]),
+  )
+  .meta({ id: 'Filter' }) as z.ZodType<Filter>;
 
 /**
  * Whether anything that claims to be a filter is nested deeper than `filterDepthMax` or has more than `filterNodesMax`

@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // Runs the TypeScript sources as they are; an older Node hands over to the Node 24 of the dev dependency.
-import { spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,5 +13,9 @@ if (process.features.typescript) {
     path.dirname(createRequire(import.meta.url).resolve('node/package.json')),
     'bin/node',
   );
-  process.exitCode = spawnSync(node, [main, ...process.argv.slice(2)], { stdio: 'inherit' }).status ?? 1;
+  const child = spawn(node, [main, ...process.argv.slice(2)], { stdio: 'inherit' });
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+  child.once('exit', (code) => {
+    process.exitCode = code ?? 1;
+  });
 }

@@ -15,14 +15,20 @@ export async function resolveCatalog(ctx: Ctx, nameOrId: string | null | undefin
       orderBy: { createdAt: 'asc' },
     }),
   );
-  if (!nameOrId && rows.length > 1) throw new AppError('catalog_required');
+  if (!nameOrId && rows.length !== 1) throw catalogRequired(rows.length);
   const row = rows.find((each) => each.id === nameOrId) ?? rows[0];
-  if (!row)
-    throw new AppError('not_found', {
-      message: nameOrId ? 'There is no such catalog.' : 'The tenant has no catalog yet.',
-    });
+  if (!row) throw new AppError('not_found', { message: 'There is no such catalog.' });
   return toCatalogView(row);
 }
+
+/** A caller named no catalog and the tenant has none, or several. */
+export const catalogRequired = (catalogs: number): AppError =>
+  catalogs > 0
+    ? new AppError('catalog_required')
+    : new AppError('catalog_required', {
+        message: 'The tenant has no catalog yet.',
+        hint: 'Import one first: POST /v1/catalogs/{name}/imports, or npx likeness import.',
+      });
 
 /** As `resolveCatalog`, but makes the catalog when there is none of this name (contract §2, `import C`). */
 export async function resolveOrCreateCatalog(ctx: Ctx, name: string): Promise<CatalogView> {

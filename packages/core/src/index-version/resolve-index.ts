@@ -1,6 +1,7 @@
 import { AppError } from '@likeness/contracts/errors';
 import { Prisma } from '@likeness/db/generated/client';
 import { LRUCache } from 'lru-cache';
+import { catalogRequired } from '../catalog/resolve-catalog.ts';
 import type { Ctx } from '../context.ts';
 import { type ResolvedIndex, type ResolvedIndexRow, toResolvedIndex } from './resolved-index.ts';
 
@@ -37,12 +38,9 @@ export async function resolveLiveIndex(
       SELECT c.id AS wanted, c.live_index_version_id AS live, found.* FROM catalogs c
       LEFT JOIN (${SELECT}) found ON found.id = c.live_index_version_id ${named} ORDER BY (c.id = ${input.catalog ?? ''}) DESC LIMIT 2`,
   );
-  if (!input.catalog && rows.length > 1) throw new AppError('catalog_required');
+  if (!input.catalog && rows.length !== 1) throw catalogRequired(rows.length);
   const [row] = rows;
-  if (!row)
-    throw new AppError('not_found', {
-      message: input.catalog ? 'There is no such catalog.' : 'The tenant has no catalog yet.',
-    });
+  if (!row) throw new AppError('not_found', { message: 'There is no such catalog.' });
   if (!row.live || !row.collection) throw new AppError('no_live_index');
   const resolved = toResolvedIndex(row);
   live.set(key, resolved);

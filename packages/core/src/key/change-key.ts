@@ -30,7 +30,8 @@ export async function revokeKey(ctx: Ctx, input: { keyId: string }): Promise<Key
 
 /**
  * A new key with the same rights; the old one works on for `graceSeconds` (at most until its own expiry).
- * Errors: `not_found`, `key_revoked`.
+ * A key that has ended, or was rotated already, is refused: what it handed out would end with it.
+ * Errors: `not_found`, `conflict`.
  */
 export async function rotateKey(
   ctx: Ctx,
@@ -41,7 +42,7 @@ export async function rotateKey(
   return ctx.deps.db.tenant(ctx.tenantId, async (tx) => {
     const row = await tx.apiKey.findFirst({ where: { id: input.keyId } });
     if (!row) throw new AppError('not_found');
-    if (row.revokedAt) throw new AppError('conflict', { message: 'The key was revoked.' });
+    refuseEnded(row, now);
     for (const scope of row.scopes) requirePermission(ctx, scope as Parameters<typeof requirePermission>[1]);
     const made = await insertKey(tx, ctx, {
       name: row.name,
@@ -64,4 +65,18 @@ export async function rotateKey(
     });
     return made;
   });
+}
+
+function refuseEnded(
+  row: { revokedAt: Date | null; replacedById: string | null; expiresAt: Date | null },
+  now: number,
+): void {
+  if (row.revokedAt) throw new AppError('conflict', { message: 'The key was revoked.' });
+  if (row.replacedById)
+    throw new AppError('conflict', {
+      message: `The key was rotated already; ${row.replacedById} took its place.`,
+      hint: 'Rotate that key instead: it gets a new secret, and the one that was never seen can be revoked.',
+    });
+  if (row.expiresAt && row.expiresAt.getTime() <= now)
+    throw new AppError('conflict', { message: 'The key has expired.', hint: 'Make a new key.' });
 }

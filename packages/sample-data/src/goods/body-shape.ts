@@ -70,24 +70,26 @@ export function torsoPoint(shape: TorsoShape, u: number, v: number): Vec3 {
   ];
 }
 
-/** A sleeve from the shoulder: `length` along the arm, hanging `out` from the body. side 1 = the picture's right. */
+/**
+ * A sleeve: `length` along the arm, hanging `out` from the body (sine of the angle). Its upper edge starts on the
+ * shoulder's line and its open end lies inside the body, so that cloth runs on without a step. side 1 = the picture's right.
+ */
 export function sleeveMesh(
   side: 1 | -1,
-  how: { from: Vec3; length: number; out: number; wide: number; cuff: number; bend: number },
+  how: { shape: TorsoShape; length: number; out: number; wide: number; cuff: number; bend: number },
 ): Mesh {
-  const { from, length, out, wide, cuff, bend } = how;
+  const { shape, length, out, wide, cuff, bend } = how;
+  const down = Math.sqrt(Math.max(0.05, 1 - out * out));
+  const [x, , z] = torsoPoint(shape, 0.75, SHOULDER);
+  const from: Vec3 = [x * 0.985 - wide * down, 0, z - wide * out * 0.97];
   const path = (t: number): Vec3 => [
     side * (from[0] + out * length * (t - 0.25 * bend * t * t)),
     from[1] - 0.1 * bend * t * t * length,
-    from[2] - length * Math.sqrt(Math.max(0.05, 1 - out * out)) * t,
+    from[2] - length * down * t,
   ];
-  // The cap is rounded into the shoulder.
   return tube(
     path,
-    (t) =>
-      mix(wide, cuff, smooth(0, 1, t)) *
-      Math.min(1, 0.25 + root(t * 7, 0.5)) *
-      (1 + 0.035 * Math.sin(t * 19 + side) * smooth(0.1, 0.5, t)),
+    (t) => mix(wide, cuff, smooth(0, 1, t)) * (1 + 0.035 * Math.sin(t * 19 + side) * smooth(0.15, 0.5, t)),
     { nu: 28, nv: 36 },
   );
 }

@@ -64,10 +64,9 @@ export function buildBoot(look: Look): Blank[] {
       skin: {
         ...leather,
         repeat: [5, 5],
-        detail: [
-          [0.68, 0.2, 0.86, 0.44],
-          [0.14, 0.2, 0.32, 0.44],
-        ],
+        detail: MARKS_AT[spec.style === 1 ? 'beside' : 'middle'].map(
+          (x) => [x / 1000 - 0.075, 0.17, x / 1000 + 0.075, 0.47] as const,
+        ),
       },
       art: shaftArt(look),
     },
@@ -84,6 +83,8 @@ export function buildBoot(look: Look): Blank[] {
 }
 
 const AXIS = -0.3;
+/** Where the sibling's mark is stamped, on both sides of the shaft; beside the elastic of a Chelsea boot. */
+const MARKS_AT = { middle: [500, 0, 1000], beside: [628, 128] } as const;
 function shaftMesh(height: number, from: number) {
   return surface(
     (u, v) => {
@@ -106,7 +107,9 @@ function shaftArt(look: Look): string {
     `<path d="M${x - 62} 0H${x + 62}L${x + 40} 760H${x - 40}Z" fill="${ink.tone('second', -0.08)}"/>${Array.from({ length: 12 }, (_, i) => `<path d="M${x - 58 + i * 10.5} 0V740" stroke="#000" stroke-opacity=".25" stroke-width="3"/>`).join('')}`;
   const zip = (x: number): string =>
     `<rect x="${x - 9}" width="18" height="900" fill="#2b2b2e"/><path d="M${x} 0V900" stroke="#c9c2ae" stroke-width="9" stroke-dasharray="6 5"/>`;
-  const marks = [770, 230].map((x) => detailMark(look, { x, y: 320, size: 75, stretch: 2 })).join('');
+  const marks = MARKS_AT[spec.style === 1 ? 'beside' : 'middle']
+    .map((x) => detailMark(look, { x, y: 320, size: 95, stretch: 2 }))
+    .join('');
   const side = spec.style === 1 ? gore(500) + gore(20) + gore(980) : zip(330);
   return `<rect width="1000" height="1000" fill="${ink.main}"/>${side}<rect width="1000" height="70" fill="${ink.tone('main', -0.06)}"/>${seam('M0 78H1000', ink, 6)}${seam('M0 900Q500 820 1000 900', ink, 6)}${marks}`;
 }

@@ -35,8 +35,8 @@ export function buildCoat(look: Look): Blank[] {
         lining: ink.linear('second', -0.12),
       };
   const sleeve = {
-    from: [0.17, 0, 0.855] as Vec3,
-    length: 0.56,
+    shape,
+    length: 0.6,
     out: 0.3,
     wide: puffer ? 0.105 : 0.085,
     cuff: puffer ? 0.07 : 0.058,

@@ -39,8 +39,8 @@ export function buildDress(look: Look): Blank[] {
       ? ([1, -1] as const).map(
           (side): Blank => ({
             mesh: sleeveMesh(side, {
-              from: [0.115, 0, 0.9],
-              length: mix(0.14, 0.42, b),
+              shape,
+              length: mix(0.18, 0.45, b),
               out: 0.45,
               wide: 0.064,
               cuff: spec.emblem % 2 ? 0.085 : 0.05,
@@ -57,7 +57,7 @@ export function buildDress(look: Look): Blank[] {
     { nu: 8, nv: 60 },
   );
   return [
-    { mesh: torsoMesh(shape), skin: { ...skin, detail: [[0.535, 0.2, 0.625, 0.32]] }, art: bodyArt(look) },
+    { mesh: torsoMesh(shape), skin: { ...skin, detail: [[0.53, 0.22, 0.63, 0.3]] }, art: bodyArt(look) },
     ...(spec.emblem % 2 || summer ? [belt] : []),
     ...sleeves,
     { mesh: edge, skin: { ...CLOTH, colour: ink.linear(spec.emblem % 3 ? 'main' : 'accent', -0.04) } },
@@ -74,5 +74,5 @@ function bodyArt(look: Look): string {
     `<rect x="482" y="0" width="36" height="1000" fill="${ink.tone('main', -0.05)}"/>${Array.from({ length: 14 }, (_, i) => `<circle cx="500" cy="${80 + i * 66}" r="8" fill="${ink.accent}"/>`).join('')}`,
     `<rect y="620" width="1000" height="12" fill="${ink.accent}"/><rect y="780" width="1000" height="12" fill="${ink.accent}"/>`,
   ];
-  return `${cloth(look, 0.9)}${trims[spec.emblem % 4]}${seam('M0 985H1000', ink, 3)}${seam('M250 100V1000', ink, 2)}${seam('M750 100V1000', ink, 2)}${detailMark(look, { x: 580, y: 260, size: 30, stretch: 0.75 })}`;
+  return `${cloth(look, 0.9)}${trims[spec.emblem % 4]}${seam('M0 985H1000', ink, 3)}${seam('M250 100V1000', ink, 2)}${seam('M750 100V1000', ink, 2)}${detailMark(look, { x: 580, y: 260, size: 36, stretch: 0.75 })}`;
 }

@@ -12,6 +12,15 @@ export type Blank = { mesh: Mesh; skin: Partial<Skin>; art?: string };
 /** What a builder gets: the product's parameters and its colours as inks. */
 export type Look = { spec: ProductSpec; ink: Inks };
 
+/** Distance of two colours (hex) over the sRGB cube's diagonal, 0..1, from which one is seen on the other. */
+const STANDS_OUT = 0.33;
+const apart = (a: string, b: string): number =>
+  Math.hypot(
+    ...[1, 3, 5].map(
+      (at) => Number.parseInt(a.slice(at, at + 2), 16) - Number.parseInt(b.slice(at, at + 2), 16),
+    ),
+  ) / Math.hypot(255, 255, 255);
+
 /** The colours of one variant, for drawing (hex) and for light (linear). */
 export class Inks {
   readonly main: string;
@@ -36,6 +45,12 @@ export class Inks {
     return toLinear(shade(this.#colours[which], by));
   }
 
+  /** The accent, or the first other ink that stands out from a ground (hex). */
+  against(ground: string): string {
+    const inks = [this.accent, this.second, this.main, '#f6f1e4'];
+    return inks.find((each) => apart(each, ground) > STANDS_OUT) ?? '#1c1a18';
+  }
+
   /** A thread that can be seen on the main colour. */
   get thread(): string {
     return this.tone('main', this.#colours.main.l > 0.5 ? -0.22 : 0.3);
@@ -55,10 +70,19 @@ export function seam(path: string, ink: Inks, width = 5): string {
   return `<path d="${path}" fill="none" stroke="#000" stroke-opacity=".22" stroke-width="${width}"/><path d="${path}" fill="none" stroke="${ink.thread}" stroke-width="${width * 0.7}" stroke-dasharray="${width * 2.6} ${width * 1.4}" transform="translate(0 ${width * 1.7})"/>`;
 }
 
-/** The sibling's one detail: one of six marks, on its patch. Without a mark the patch is bare. */
+/**
+ * The sibling's one detail: one of six marks, in a colour that stands out from its ground. On patterned cloth it sits
+ * on a bare patch, which siblings without a mark have as well.
+ */
 export function detailMark(look: Look, stamp: Omit<Stamp, 'colour'>): string {
-  const ground = look.ink.tone('second', 0);
-  return emblem(look.spec.detail, { colour: look.ink.accent, ground, ...stamp });
+  const { spec, ink } = look;
+  const { x, y, size, stretch = 1 } = stamp;
+  const onPatch = spec.pattern !== 'plain' && stamp.ground === undefined;
+  const ground = stamp.ground ?? (onPatch ? ink.second : ink.main);
+  const patch = onPatch
+    ? `<ellipse cx="${x}" cy="${y}" rx="${(size * 1.45) / stretch}" ry="${size * 1.45}" fill="${ground}" stroke="#000" stroke-opacity=".3" stroke-width="3"/>`
+    : '';
+  return `${patch}${emblem(spec.detail, { ...stamp, colour: ink.against(ground), ground })}`;
 }
 
 export const CLOTH: Partial<Skin> = {

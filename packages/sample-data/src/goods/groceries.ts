@@ -1,5 +1,5 @@
 import { boxArt, labelArt } from '../label/label-art.ts';
-import { type Mesh, mix, root, type Vec3 } from '../mesh/mesh.ts';
+import { curve, type Mesh, mix, root, type Vec3 } from '../mesh/mesh.ts';
 import { roundedRing } from '../mesh/rounded-ring.ts';
 import { blob, disc, lathe, tube } from '../mesh/shapes.ts';
 import { surface } from '../mesh/surface.ts';
@@ -49,28 +49,22 @@ export function buildBottle(look: Look): Blank[] {
   const shoulder = mix(0.26, 0.42, b);
   const neck = mix(0.045, 0.06, c);
   const waist = spec.style === 0 ? belly * mix(0.86, 1, d) : belly;
-  const glass = lathe(
-    [
-      [0, neck],
-      [0.08, neck],
-      [shoulder * 0.55, mix(neck, belly, 0.3)],
-      [shoulder, belly],
-      [0.55, waist],
-      [0.8, belly],
-      [0.96, belly],
-      [0.99, belly * 0.9],
-      [1, 0],
-    ],
-    (v) => 0.95 * (1 - v),
-    { nu: 72, nv: 70 },
-  );
+  const outline = [
+    [0, neck],
+    [0.08, neck],
+    [shoulder * 0.55, mix(neck, belly, 0.3)],
+    [shoulder, belly],
+    [0.55, waist],
+    [0.8, belly],
+    [0.96, belly],
+    [0.99, belly * 0.9],
+    [1, 0],
+  ] as const;
+  const glass = lathe(outline, (v) => 0.95 * (1 - v), { nu: 72, nv: 70 });
   const [from, to] = [Math.min(0.9, shoulder + 0.05), 0.88];
   const label = lathe(
-    [
-      [0, belly * 1.012],
-      [0.5, mix(belly, waist, 0.8) * 1.012 + 0.0],
-      [1, belly * 1.012],
-    ],
+    // Paper follows the glass.
+    Array.from({ length: 13 }, (_, i) => [i / 12, curve(outline, mix(from, to, i / 12)) + 0.0025] as const),
     (v) => 0.95 * (1 - mix(from, to, v)),
     { nu: 72, nv: 20 },
   );
@@ -145,6 +139,19 @@ export function buildCan(look: Look): Blank[] {
   ];
 }
 
+/** Where a pouch's film lies from left (−1) to right (1); u = .5 is the middle of its front. */
+function across(u: number): number {
+  const c = Math.cos(Math.PI / 2 + u * Math.PI * 2);
+  return Math.sign(c) * Math.abs(c) ** 0.7;
+}
+
+/** Print keeps its proportions: texture goes with the place on the film, not with the angle. */
+function evenly(u: number): number {
+  const x = across(u);
+  if (u >= 0.25 && u <= 0.75) return 0.5 + x / 4;
+  return u < 0.25 ? Math.abs(x) / 4 : 1 - Math.abs(x) / 4;
+}
+
 /** A pillow of film, crimped above and below. */
 export function buildPouch(look: Look): Blank[] {
   const [a, b, c, d] = look.spec.shape;
@@ -158,20 +165,20 @@ export function buildPouch(look: Look): Blank[] {
       const crease =
         1 + 0.09 * Math.sin(angle * 9 + d * 9) * (1 - swell) + 0.02 * Math.sin(angle * 4 + v * 13 + d * 5);
       const zigzag = v < crimp || v > 1 - crimp ? 0.004 * Math.sin(u * 400) : 0;
-      const flat = Math.sign(Math.cos(angle)) * Math.abs(Math.cos(angle)) ** 0.7;
+      const flat = across(u);
       return [
         flat * wide * (1 - 0.06 * swell),
         Math.sin(angle) * (0.006 + deep * swell) * crease + zigzag,
         high * (1 - v),
       ];
     },
-    { nu: 110, nv: 60, flip: true },
+    { nu: 110, nv: 60, flip: true, uv: (u, v) => [evenly(u), v] },
   );
   return [
     {
       mesh,
-      skin: { rough: 0.3, gloss: 0.07, detail: [[0.36, 0.6, 0.64, 0.76]] },
-      art: labelArt(look, { aspect: (2 * wide * 2.1) / high }),
+      skin: { rough: 0.3, gloss: 0.07, detail: [[0.34, 0.585, 0.66, 0.775]] },
+      art: labelArt(look, { aspect: (4 * wide) / high }),
     },
   ];
 }

@@ -25,8 +25,8 @@ export function buildShirt(look: Look): Blank[] {
   };
   const skin = { ...(sweat ? KNIT : CLOTH), lining: ink.linear('main', -0.18) };
   const sleeve = {
-    from: [0.2, 0, 0.845] as Vec3,
-    length: sweat ? mix(0.6, 0.68, d) : mix(0.2, 0.3, d),
+    shape,
+    length: sweat ? mix(0.62, 0.7, d) : mix(0.26, 0.36, d),
     out: sweat ? 0.34 : 0.6,
     wide: mix(0.1, 0.12, b),
     cuff: sweat ? 0.062 : mix(0.085, 0.105, b),

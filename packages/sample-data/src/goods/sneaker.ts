@@ -70,8 +70,8 @@ export function buildSneaker(look: Look): Blank[] {
     ...(runner ? KNIT : d > 0.5 ? LEATHER : SUEDE),
     lining: ink.linear('second', -0.1),
     detail: [
-      [0.3, 0.62, 0.47, 0.8],
-      [0.3, 0.2, 0.47, 0.38],
+      [0.32, 0.63, 0.45, 0.83],
+      [0.32, 0.17, 0.45, 0.37],
     ] as const,
   };
   const paint = upperArt(look);
@@ -98,7 +98,7 @@ function upperArt(look: Look): string {
     <path d="M395 500Q420 330 470 330H690V500Z" fill="${ink.tone('accent', 0)}"/>${seam('M395 500Q420 330 470 330H690', ink, 4)}
     ${Array.from({ length: 6 }, (_, i) => `<circle cx="${455 + i * 42}" cy="425" r="9" fill="#2a2a2c"/>`).join('')}
     ${bars(look)}</g>`;
-  const mark = detailMark(look, { x: 385, y: 290, size: 62, stretch: 1.7, turn: 0 });
+  const mark = detailMark(look, { x: 385, y: 270, size: 88, stretch: 1.7 });
   return `${cloth(look, 0.7)}${half('translate(0 1000) scale(1 -1)')}${half('translate(0 0)')}<g transform="translate(0 1000) scale(1 -1)">${mark}</g>${mark}`;
 }
 

@@ -33,7 +33,7 @@ export function buildTrousers(look: Look): Blank[] {
   return [
     {
       mesh: hipsMesh({ top: 1, crotch, waist, hip, depth }),
-      skin: { ...skin, repeat: [28, 9], detail: [[0.565, 0.3, 0.66, 0.58]] },
+      skin: { ...skin, repeat: [28, 9], detail: [[0.57, 0.31, 0.654, 0.57]] },
       art: hipsArt(look),
     },
     { mesh: legMesh(1, leg), skin: legs, art },
@@ -48,7 +48,7 @@ function hipsArt(look: Look): string {
     `<rect x="${x}" y="0" width="16" height="150" fill="${ink.tone('main', -0.06)}" stroke="#000" stroke-opacity=".3" stroke-width="2"/>`;
   const pocket = (x: number, side: number): string =>
     seam(`M${x} 150Q${x + side * 20} 330 ${x + side * 105} 400`, ink, 6);
-  return `${cloth(look, [0.4, 1.5])}<rect width="1000" height="150" fill="${ink.tone(spec.emblem % 3 ? 'main' : 'second', -0.03)}"/>${seam('M0 150H1000', ink, 6)}${[120, 330, 400, 585, 655, 870].map(loop).join('')}${pocket(400, -1)}${pocket(600, 1)}${seam('M500 150V820', ink, 5)}${seam('M545 150Q550 560 505 700', ink, 4)}${detailMark(look, { x: 612, y: 440, size: 45, stretch: 3 })}`;
+  return `${cloth(look, [0.4, 1.5])}<rect width="1000" height="150" fill="${ink.tone(spec.emblem % 3 ? 'main' : 'second', -0.03)}"/>${seam('M0 150H1000', ink, 6)}${[120, 330, 400, 585, 655, 870].map(loop).join('')}${pocket(400, -1)}${pocket(600, 1)}${seam('M500 150V820', ink, 5)}${seam('M545 150Q550 560 505 700', ink, 4)}${detailMark(look, { x: 612, y: 440, size: 84, stretch: 3 })}`;
 }
 
 function legArt(look: Look): string {

@@ -83,7 +83,11 @@ export function buildWatch(look: Look): Blank[] {
           },
         ]
       : []),
-    { mesh: face, skin: { rough: 0.3, gloss: 0.06, detail: [[0.36, 0.6, 0.64, 0.76]] }, art: dialArt(look) },
+    {
+      mesh: face,
+      skin: { rough: 0.3, gloss: 0.06, detail: [[0.41, 0.595, 0.59, 0.765]] },
+      art: dialArt(look),
+    },
     { mesh: blob([r * 1.07, -0.02, MIDDLE], [0.03, 0.024, 0.026], 0.5), skin: metal },
     ...(c > 0.5
       ? [0.11, -0.11].map((z) => ({
@@ -146,6 +150,6 @@ function dialArt(look: Look): string {
     `<path d="M${500 - wide} 545L${500 - wide * 0.6} ${500 - length}L500 ${500 - length - 22}L${500 + wide * 0.6} ${500 - length}L${500 + wide} 545Z" fill="${print}" stroke="#000" stroke-opacity=".3" stroke-width="3" transform="rotate(${turn} 500 500)"/>`;
   return `<rect width="1000" height="1000" fill="${ground}"/><circle cx="500" cy="500" r="425" fill="none" stroke="${ink.tone('second', 0)}" stroke-width="${spec.emblem % 2 ? 30 : 0}"/>${minutes}${hours}
     ${letters(brand.name, { face: brand.face, x: 500, y: 360, size: 62, within: 250, fill: print, anchor: 'middle' })}
-    ${emblem(spec.detail, { x: 500, y: 680, size: 62, colour: ink.accent, ground })}
+    ${emblem(spec.detail, { x: 500, y: 680, size: 82, colour: ink.against(ground), ground })}
     ${hand(305, 220, 20)}${hand(60, 310, 15)}<path d="M500 570V170" stroke="${ink.accent}" stroke-width="6" transform="rotate(210 500 500)"/><circle cx="500" cy="500" r="22" fill="${print}"/>`;
 }

@@ -1,12 +1,13 @@
 import type { Good } from '../goods/build-good.ts';
 import { sizeOf, standing } from '../goods/stand.ts';
-import type { Vec3 } from '../mesh/mesh.ts';
+import { add, times, type Vec3 } from '../mesh/mesh.ts';
 import { here, moved, type Placement } from '../mesh/place.ts';
 import { sheet } from '../mesh/shapes.ts';
 import { Random } from '../random.ts';
 import { type Frame, render } from '../render/render.ts';
-import type { Lighting } from '../render/scene.ts';
+import type { Camera, Lighting } from '../render/scene.ts';
 import { PLAIN } from '../render/skin.ts';
+import { frameGood } from './framing.ts';
 
 export const VIEWS = ['front', 'three-quarter', 'detail', 'back', 'side'] as const;
 export type View = (typeof VIEWS)[number];
@@ -14,6 +15,7 @@ export type View = (typeof VIEWS)[number];
 const DEGREE = Math.PI / 180;
 const YAW: Record<View, number> = { front: 0, 'three-quarter': 36, detail: 14, back: 180, side: 88 };
 const GROUND = sheet([-5, 5, 0], [10, 0, 0], [0, -10, 0], 40);
+const FOCAL = 3;
 
 /**
  * A catalogue picture in the studio: one large soft lamp, a bright rim, a clean ground. Everything but the good itself
@@ -23,27 +25,32 @@ export function renderCatalogPicture(good: Good, view: View, size: number): Fram
   const r = new Random('studio', good.spec.family, good.spec.kind, view);
   const turn = (YAW[view] + r.between(-4, 4)) * DEGREE;
   const at = standing(good, { yaw: turn });
-  const [wide, deep, high] = sizeOf(good);
-  const seenWide = Math.abs(Math.cos(turn)) * wide + Math.abs(Math.sin(turn)) * deep;
-  const focal = 3;
   const lift = r.between(8, 16) * DEGREE;
-  const closeUp = view === 'detail' ? detailPoint(good, at) : null;
-  const distance = closeUp ? focal * 0.62 : (focal * Math.max(seenWide, high * 1.04, 0.4)) / 0.8 + deep / 2;
-  const target: Vec3 = closeUp ?? [0, 0, high * 0.49];
-  const eye: Vec3 = [target[0], target[1] - distance * Math.cos(lift), target[2] + distance * Math.sin(lift)];
+  const toward: Vec3 = [0, -Math.cos(lift), Math.sin(lift)];
+  const camera =
+    view === 'detail'
+      ? closeUp(detailPoint(good, at), toward)
+      : frameGood(good, at, { toward, focal: FOCAL, share: r.between(0.74, 0.86) });
   return render(
     {
       actors: [
         { parts: good.parts, place: at, id: 1, casts: true },
         { parts: [{ mesh: GROUND, skin: { ...PLAIN, ground: true } }], place: here, id: 0, casts: false },
       ],
-      camera: { eye, target, focal, roll: 0 },
+      camera,
       light: studioLight(r),
     },
     size,
     size,
   );
 }
+
+const closeUp = (target: Vec3, toward: Vec3): Camera => ({
+  eye: add(target, times(toward, FOCAL * 0.62)),
+  target,
+  focal: FOCAL,
+  roll: 0,
+});
 
 function studioLight(r: Random): Lighting {
   const [warm, side] = [r.between(-0.04, 0.05), r.pick([-1, -1, 1])];

@@ -1,53 +1,74 @@
-import { createWriteStream } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { ATTRIBUTES } from '../catalog/product-text.ts';
-import { generateSample, type SampleOptions, type SampleProduct, type SampleStreet } from '../generate.ts';
+import type { SampleOptions, SampleProduct } from '../generate.ts';
+import { ContactSheets } from '../preview/contact-sheets.ts';
+import type { ShopperOptions } from '../shoppers/options.ts';
+import { productSource } from './product-source.ts';
+import { createProductTables, tell } from './product-tables.ts';
+import { markSample } from './sample-folder.ts';
+import { writeShoppers } from './write-shoppers.ts';
 
+export type SampleProgress = { done: number; total: number; pictures: number };
 export type WriteOptions = SampleOptions & {
   out: string;
-  onProgress?: (done: number, total: number) => void;
+  /** Simulated people who search; none when left out. */
+  shoppers?: number | undefined;
+  wrongClicks?: number | undefined;
+  days?: number | undefined;
+  threads?: number | undefined;
+  /** Contact sheets in `preview/`. */
+  preview?: boolean | undefined;
+  onProgress?: (progress: SampleProgress) => void;
+};
+export type SampleCounts = {
+  products: number;
+  pictures: number;
+  street: number;
+  searches: number;
+  events: number;
 };
 
-const cell = (value: string | number): string =>
-  /[",\n]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : String(value);
-const row = (cells: readonly (string | number)[]): string => `${cells.map(cell).join(',')}\n`;
-
-/** Writes `catalog.csv`, `queries.csv`, `train.csv` and `images/` as the contract says; half of the street photos train. */
-export async function writeSample(
-  options: WriteOptions,
-): Promise<{ products: number; pictures: number; street: number }> {
-  await mkdir(path.join(options.out, 'images/street'), { recursive: true });
-  const file = (name: string) => createWriteStream(path.join(options.out, name));
-  const [catalog, queries, train] = [file('catalog.csv'), file('queries.csv'), file('train.csv')];
-  catalog.write(
-    row([
-      'product_id',
-      'variant_id',
-      'image',
-      'title',
-      'description',
-      'category',
-      'price',
-      ...ATTRIBUTES.map((name) => `attr.${name}`),
-    ]),
-  );
-  for (const table of [queries, train]) table.write('image,product_id,groups,x1,y1,x2,y2\n');
-  const counts = { products: 0, pictures: 0, street: 0 };
-  for await (const product of generateSample(options)) {
-    catalog.write(catalogRow(product));
-    await writePictures(options.out, product);
-    for (const photo of product.street)
-      (product.spec.index % 2 === 0 ? queries : train).write(queryRow(photo));
+/**
+ * Writes a sample as the contract (§2) has it: `catalog.csv`, `variants.csv`, `queries.csv`, `train.csv`,
+ * `truth.jsonl` and `images/`; with shoppers also `events.csv`, `impressions.csv` and their truth. Product by
+ * product, in flat memory. A folder that is not finished says so in its `sample.json`.
+ */
+export async function writeSample(options: WriteOptions): Promise<SampleCounts> {
+  const { out } = options;
+  await mkdir(path.join(out, 'images/street'), { recursive: true });
+  await markSample(options, null);
+  const counts = { products: 0, pictures: 0, street: 0, searches: 0, events: 0 };
+  const sheets = options.preview ? new ContactSheets(options) : null;
+  await writeProducts(options, async (product) => {
+    sheets?.note(product);
     counts.products += 1;
     counts.pictures += product.pictures.length;
     counts.street += product.street.length;
-    options.onProgress?.(counts.products, options.products);
-  }
-  await Promise.all(
-    [catalog, queries, train].map((table) => new Promise<void>((resolve) => table.end(resolve))),
-  );
+    options.onProgress?.({
+      done: counts.products,
+      total: options.products,
+      pictures: counts.pictures + counts.street,
+    });
+  });
+  if (options.shoppers) Object.assign(counts, await writeShoppers(out, shopperOptions(options)));
+  await sheets?.write();
+  await markSample(options, counts);
   return counts;
+}
+
+async function writeProducts(
+  options: WriteOptions,
+  written: (product: SampleProduct) => Promise<void>,
+): Promise<void> {
+  const tables = await createProductTables(options.out);
+  await using opened = new AsyncDisposableStack();
+  for (const table of Object.values(tables)) opened.use(table);
+  for await (const product of productSource(options, { threads: options.threads })) {
+    await writePictures(options.out, product);
+    await tell(tables, options, product);
+    await written(product);
+  }
+  for (const table of Object.values(tables)) await table.close();
 }
 
 async function writePictures(out: string, product: SampleProduct): Promise<void> {
@@ -56,30 +77,15 @@ async function writePictures(out: string, product: SampleProduct): Promise<void>
     await writeFile(path.join(out, 'images', name), jpeg);
 }
 
-function catalogRow({ spec, text, pictures }: SampleProduct): string {
-  const images = pictures.map((picture) => picture.name).join('|');
-  return row([
-    spec.productId,
-    spec.variants[0].variantId,
-    images,
-    text.title,
-    text.description,
-    text.category,
-    text.price.toFixed(2),
-    ...ATTRIBUTES.map((name) => text.attributes[name]),
-  ]);
-}
-
-function queryRow(photo: SampleStreet): string {
-  const [wanted] = photo.truth;
-  const box = wanted ? wanted.box.map((value) => value.toFixed(5)) : ['', '', '', ''];
-  return row([
-    photo.name,
-    photo.truth
-      .map((each) => each.productId)
-      .slice(0, 1)
-      .join('|'),
-    photo.group,
-    ...box,
-  ]);
+function shopperOptions(options: WriteOptions): ShopperOptions {
+  const { products, seed, catalogViews, streetPhotos, shoppers = 0, wrongClicks, days } = options;
+  return {
+    products,
+    seed,
+    catalogViews,
+    streetPhotos,
+    shoppers,
+    ...(wrongClicks === undefined ? {} : { wrongClicks }),
+    ...(days === undefined ? {} : { days }),
+  };
 }

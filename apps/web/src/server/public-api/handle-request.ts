@@ -51,7 +51,12 @@ type Run = {
 async function run(api: PublicApi, how: Run): Promise<unknown> {
   const { route } = how.matched;
   const caller = await callerOf(api, how);
-  if (caller.rate) Object.assign(how.headers, rateHeaders(caller.rate, api.limiter.take(caller.rate)));
+  if (caller.rate) {
+    const state = api.limiter.take(caller.rate);
+    Object.assign(how.headers, rateHeaders(caller.rate, state));
+    if (state.refusedForSeconds !== null)
+      throw new AppError('rate_limited', { retryAfterSeconds: state.refusedForSeconds });
+  }
   const ctx: Ctx = {
     tenantId: caller.tenantId,
     actor: caller.actor,

@@ -8,7 +8,15 @@ let document: object | null = null;
 
 /** OpenAPI 3.1 of REST v1, made from the routes themselves. */
 export function openApiDocument(): object {
-  document ??= {
+  document ??= describe();
+  return document;
+}
+
+type Named = Record<string, object>;
+
+function describe(): object {
+  const named: Named = { Error: errorSchema() };
+  return {
     openapi: '3.1.0',
     info: {
       title: 'Likeness',
@@ -17,41 +25,46 @@ export function openApiDocument(): object {
     },
     servers: [{ url: '/' }],
     security: [{ key: [] }],
-    paths: pathsOf(),
+    paths: pathsOf(named),
     components: {
       securitySchemes: { key: { type: 'http', scheme: 'bearer', description: 'An API key, `lks_…`.' } },
-      schemas: { Error: errorSchema() },
+      schemas: named,
     },
   };
-  return document;
 }
 
-function pathsOf(): Record<string, Record<string, object>> {
+function pathsOf(named: Named): Record<string, Record<string, object>> {
   const paths: Record<string, Record<string, object>> = {};
   for (const route of routes) {
     const path = paths[route.path] ?? {};
-    path[route.method.toLowerCase()] = operationOf(route);
+    path[route.method.toLowerCase()] = operationOf(route, named);
     paths[route.path] = path;
   }
   return paths;
 }
 
-function operationOf(route: RouteDefinition): object {
+function operationOf(route: RouteDefinition, named: Named): object {
   return {
     operationId: `${route.method.toLowerCase()}${route.path.replace(/^\/v1/, '').replace(/[^A-Za-z]+(\w)?/g, (_, letter: string | undefined) => (letter ?? '').toUpperCase())}`,
     summary: route.summary,
     'x-scope': route.scope,
     'x-rate-class': route.rate,
     'x-meter': route.meter,
-    parameters: [...parametersOf(route.params, 'path'), ...parametersOf(route.query, 'query')],
-    ...(route.body ? { requestBody: { required: true, content: contentOf(route) } } : {}),
-    responses: responsesOf(route),
+    parameters: [
+      ...parametersOf(route.params, { place: 'path', named }),
+      ...parametersOf(route.query, { place: 'query', named }),
+    ],
+    ...(route.body ? { requestBody: { required: true, content: contentOf(route, named) } } : {}),
+    responses: responsesOf(route, named),
   };
 }
 
-function parametersOf(schema: z.ZodType | undefined, place: 'path' | 'query'): object[] {
+function parametersOf(
+  schema: z.ZodType | undefined,
+  { place, named }: { place: 'path' | 'query'; named: Named },
+): object[] {
   if (!schema) return [];
-  const { properties = {}, required = [] } = toSchema(schema, 'input') as {
+  const { properties = {}, required = [] } = toSchema(schema, { io: 'input', named }) as {
     properties?: Record<string, object>;
     required?: string[];
   };
@@ -63,27 +76,46 @@ function parametersOf(schema: z.ZodType | undefined, place: 'path' | 'query'): o
   }));
 }
 
-function contentOf(route: RouteDefinition): object {
-  const schema = toSchema(route.body as z.ZodType, 'input') as { properties?: Record<string, object> };
+function contentOf(route: RouteDefinition, named: Named): object {
+  const schema = toSchema(route.body as z.ZodType, { io: 'input', named }) as {
+    properties?: Record<string, object>;
+  };
   const files = route.accepts?.files ?? [];
   const content: Record<string, object> = {};
   if (files.length === 0) content['application/json'] = { schema };
   if (route.accepts?.multipart) {
     const parts = Object.fromEntries(files.map((name) => [name, { type: 'string', format: 'binary' }]));
     content['multipart/form-data'] = {
-      schema: { ...schema, properties: { ...schema.properties, ...parts } },
+      schema: { ...schema, properties: { ...formFieldsOf(schema.properties ?? {}), ...parts } },
     };
     if (schema && 'anyOf' in schema) content['application/json'] = { schema };
   }
   return content;
 }
 
-function responsesOf(route: RouteDefinition): Record<string, object> {
+/** The same fields as parts of a form: files are bytes, a box or point is `a,b,…`, whatever nests is JSON. */
+function formFieldsOf(properties: Record<string, object>): Record<string, object> {
+  return Object.fromEntries(
+    Object.entries(properties).map(([name, property]) => {
+      const { type, contentEncoding, ...rest } = property as { type?: string; contentEncoding?: string };
+      if (contentEncoding) return [name, { ...rest, type: 'string', format: 'binary' }];
+      if (name === 'box' || name === 'point')
+        return [
+          name,
+          { type: 'string', description: 'Numbers with commas between, fractions of the image.' },
+        ];
+      const nests = type === undefined || type === 'array' || type === 'object';
+      return [name, nests ? { type: 'string', contentMediaType: 'application/json' } : property];
+    }),
+  );
+}
+
+function responsesOf(route: RouteDefinition, named: Named): Record<string, object> {
   const { status, schema, type = 'application/json' } = route.answer;
   const responses: Record<string, object> = {
     [status]: {
       description: 'done',
-      content: { [type]: schema ? { schema: toSchema(schema, 'output') } : {} },
+      content: { [type]: schema ? { schema: toSchema(schema, { io: 'output', named }) } : {} },
     },
   };
   const codes = errorsOf(route) as ErrorCode[];
@@ -98,26 +130,28 @@ function responsesOf(route: RouteDefinition): Record<string, object> {
   return responses;
 }
 
-function toSchema(schema: z.ZodType, io: 'input' | 'output'): object {
-  const { $schema: _dialect, ...rest } = z.toJSONSchema(schema, {
-    io,
+/** A schema whose named parts (zod's `meta({ id })`, and what nests itself) lie among the document's components. */
+function toSchema(schema: z.ZodType, how: { io: 'input' | 'output'; named: Named }): object {
+  const {
+    $schema: _dialect,
+    $defs: parts = {},
+    ...rest
+  } = z.toJSONSchema(schema, {
+    io: how.io,
     unrepresentable: 'any',
     reused: 'inline',
-    override: ({ zodSchema, jsonSchema }) => {
+    override: ({ zodSchema, jsonSchema, path }) => {
       if (zodSchema instanceof z.core.$ZodCustom)
-        Object.assign(jsonSchema, { type: 'string', format: 'binary' });
-      delete jsonSchema.id;
+        Object.assign(jsonSchema, { type: 'string', contentEncoding: 'base64' });
+      if (path.length > 0) delete jsonSchema.id;
     },
-  }) as { $schema?: string };
-  return inlineDefinitions(rest);
-}
-
-/** zod puts recursive parts under `$defs` of each schema; references must then point into that schema. */
-function inlineDefinitions(schema: object): object {
-  const text = JSON.stringify(schema);
-  if (!text.includes('"#/$defs/')) return schema;
-  // A filter nests itself; one level of description is enough for a reader, the server checks the rest.
-  return JSON.parse(text.replace(/\{"\$ref":"#\/\$defs\/[^"]+"\}/g, '{"type":"object"}')) as object;
+  }) as { $schema?: string; $defs?: Record<string, object> };
+  const moved = <T extends object>(part: T): T => {
+    const { id: _id, ...body } = part as T & { id?: string };
+    return JSON.parse(JSON.stringify(body).replaceAll('"#/$defs/', '"#/components/schemas/')) as T;
+  };
+  for (const [name, part] of Object.entries(parts)) how.named[name] ??= moved(part);
+  return moved(rest);
 }
 
 function errorSchema(): object {

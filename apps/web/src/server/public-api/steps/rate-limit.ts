@@ -1,7 +1,12 @@
-import { AppError } from '@likeness/contracts/errors';
 import { LRUCache } from 'lru-cache';
 
-export type RateState = { limit: number; remaining: number; resetSeconds: number };
+export type RateState = {
+  limit: number;
+  remaining: number;
+  resetSeconds: number;
+  /** Seconds until one more is allowed, when this one was refused. */
+  refusedForSeconds: number | null;
+};
 
 /**
  * Generic cell rate algorithm, in this process: `theoretical` is when the bucket will be empty again. Exact within
@@ -15,7 +20,7 @@ export class RateLimiter {
     this.#now = now;
   }
 
-  /** Takes one request; throws `rate_limited` with the seconds until one more is allowed. */
+  /** Takes one request, or refuses it. */
   take(rate: { key: string; perSecond: number; burst: number }): RateState {
     const now = this.#now();
     const interval = 1000 / rate.perSecond;
@@ -23,13 +28,16 @@ export class RateLimiter {
     const next = theoretical + interval;
     // One beyond the burst is allowed: the bucket refills while it is used.
     const allowedAt = next - (rate.burst + 1) * interval;
-    if (now < allowedAt)
-      throw new AppError('rate_limited', {
-        retryAfterSeconds: Math.max(1, Math.ceil((allowedAt - now) / 1000)),
-      });
+    if (now < allowedAt) {
+      const wait = Math.max(1, Math.ceil((allowedAt - now) / 1000));
+      const resetSeconds = Math.ceil((theoretical - now) / 1000);
+      return { limit: rate.burst, remaining: 0, resetSeconds, refusedForSeconds: wait };
+    }
     this.#theoretical.set(rate.key, next);
-    const remaining = Math.max(0, Math.floor((now + rate.burst * interval - next) / interval));
-    return { limit: rate.burst, remaining, resetSeconds: Math.ceil((next - now) / 1000) };
+    // What may follow at once, the one beyond the burst included.
+    const remaining = Math.max(0, Math.floor((now + (rate.burst + 1) * interval - next) / interval));
+    const resetSeconds = Math.ceil((next - now) / 1000);
+    return { limit: rate.burst, remaining, resetSeconds, refusedForSeconds: null };
   }
 }
 
