@@ -11,7 +11,11 @@ export function sfntOf(woff: Buffer): ArrayBuffer {
   const count = woff.readUInt16BE(12);
   const tables = Array.from({ length: count }, (_, i) => {
     const at = HEADER + i * ENTRY;
-    const [offset, packed, full] = [4, 8, 12].map((k) => woff.readUInt32BE(at + k)) as [number, number, number];
+    const [offset, packed, full] = [4, 8, 12].map((k) => woff.readUInt32BE(at + k)) as [
+      number,
+      number,
+      number,
+    ];
     const bytes = woff.subarray(offset, offset + packed);
     return { entry: at, bytes: packed < full ? inflateSync(bytes) : bytes };
   });
