@@ -96,7 +96,7 @@ export const GROUP_HOW: Record<StreetGroup, GroupHow> = {
   shelf: { ...BUSY, share: [0.36, 0.48], turn: [0, 24], lift: [0, 10], off: 0.14, seen: [0.6, 1] },
   screenshot: { ...BUSY, share: [0.42, 0.58], cast: 0.09, quality: [44, 60] },
   several: { ...BUSY, share: [0.3, 0.42], lift: [0, 16], seen: [0.6, 1] },
-  none: { ...BUSY, share: [0.4, 0.6] },
+  none: { ...BUSY, share: [0.34, 0.55], clutter: [6, 10] },
 };
 
 /** A good of which less can be seen is not in the truth: nobody could find it. */

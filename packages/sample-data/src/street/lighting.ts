@@ -10,11 +10,11 @@ const scaled = (c: Rgb, by: number): Rgb => [c[0] * by, c[1] * by, c[2] * by];
 /** Light of a place: sun or shade outside, window or lamp inside, or what the mood asks for. */
 export function lightOf(
   r: Random,
-  how: { mood: Mood; outdoors: boolean; backdrop: Lighting['backdrop'] },
+  how: { mood: Mood; outdoors: boolean; frontal: boolean; backdrop: Lighting['backdrop'] },
 ): Lighting {
   const { mood, outdoors, backdrop } = how;
   const side = r.pick([-1, 1]);
-  const base = outdoors ? daylight(r, side, backdrop) : indoors(r, side, backdrop);
+  const base = outdoors ? daylight(r, side, backdrop) : indoors(r, { side, backdrop, frontal: how.frontal });
   if (mood === 'hard')
     return {
       ...base,
@@ -67,23 +67,25 @@ function daylight(r: Random, side: number, backdrop: Lighting['backdrop']): Ligh
   };
 }
 
-function indoors(r: Random, side: number, backdrop: Lighting['backdrop']): Lighting {
+function indoors(
+  r: Random,
+  how: { side: number; backdrop: Lighting['backdrop']; frontal: boolean },
+): Lighting {
+  const { side, backdrop, frontal } = how;
   const lamp = r.chance(0.45);
   const tone = lamp ? r.between(0.25, 0.5) : r.between(-0.2, 0.12);
   return {
     key: {
-      from: [
-        side * r.between(0.5, 1),
-        -r.between(0.35, 0.9),
-        lamp ? r.between(1.1, 1.8) : r.between(0.6, 1.1),
-      ],
+      from: frontal
+        ? [side * r.between(0.1, 0.5), -1.6, r.between(0.5, 0.8)]
+        : [side * r.between(0.5, 1), -r.between(0.35, 0.9), lamp ? r.between(1.1, 1.8) : r.between(0.6, 1.1)],
       colour: scaled(warmth(tone), r.between(1.6, 2.1)),
       soft: lamp ? r.between(0.25, 0.5) : r.between(0.4, 0.8),
     },
     rim: { from: [-side, -0.2, 0.6], colour: scaled(warmth(lamp ? -0.2 : 0.25), 0.3), soft: 1 },
-    sky: scaled(warmth(tone * 0.6), 0.44),
+    sky: scaled(warmth(tone * 0.6), 0.54),
     ground: scaled(warmth(tone * 0.6 + 0.25), 0.26),
     backdrop,
-    exposure: r.between(0.5, 0.6),
+    exposure: r.between(0.54, 0.64),
   };
 }

@@ -55,7 +55,12 @@ export async function composeShot(goods: readonly Good[], how: ShotHow): Promise
     if (!before) return null;
     actors.push(before);
   }
-  const light = lightOf(r, { mood: table.mood, outdoors: setting.outdoors, backdrop: setting.backdrop });
+  const light = lightOf(r, {
+    mood: table.mood,
+    outdoors: setting.outdoors,
+    frontal: setting.frontal ?? false,
+    backdrop: setting.backdrop,
+  });
   return { scene: { actors, camera, light }, setting, goods: mine, least: table.seen[0] * 0.92 };
 }
 

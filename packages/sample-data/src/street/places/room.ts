@@ -1,4 +1,3 @@
-import { sheet } from '../../mesh/shapes.ts';
 import type { Random } from '../../random.ts';
 import type { Actor, Part } from '../../render/scene.ts';
 import { FURNITURE, wallPicture } from '../props/furniture.ts';
@@ -28,8 +27,8 @@ export function room({ r, metre, drop }: PlaceHow, wallAt = r.between(1.3, 2.6))
     room: { half: 1.1, far: wallAt - 0.5 },
     blur: { middle: metre > 2 ? 0.0045 : 0.002, far: 0.006 },
     backdrop: [
-      [0.3, 0.29, 0.27],
-      [0.3, 0.29, 0.27],
+      [0.62, 0.6, 0.57],
+      [0.5, 0.48, 0.45],
     ],
   };
 }
@@ -43,7 +42,6 @@ export function roomWall(r: Random, y: number, z: number): Part[] {
       mesh: box([10, 0.03, 0.09], [0, y - 0.015, z]),
       skin: painted(r.pick(['#e4e1d9', '#d5d0c5', '#7a6753']), { rough: 0.5 }),
     },
-    { mesh: sheet([-5, y, z + 2.8], [10, 0, 0], [0, -6, 0], 6), skin: painted('#dcd9d2') },
   ];
   if (r.chance(0.45)) parts.push(...windowIn(r, r.between(-1.6, 1.6), y, z + 0.9));
   for (let i = 0; i < 1 + r.int(3); i++)

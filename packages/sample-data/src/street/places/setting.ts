@@ -12,6 +12,8 @@ export const FAR = 60_002;
 export type Setting = {
   actors: Actor[];
   outdoors: boolean;
+  /** Lit from the camera's side, as a shelf is: boards above would shade everything. */
+  frontal?: boolean;
   /** What kind of small things lie about, and on which level. */
   ground: Ground;
   /** Half width and the far end of where they can lie, metres. */

@@ -56,6 +56,7 @@ export async function shelves({ r, metre }: PlaceHow, gap: number): Promise<Sett
   return {
     actors: [inMetres(parts, { metre, casts: false }), ...filler],
     outdoors: false,
+    frontal: true,
     ground: 'table',
     room: { half: 0, far: 0 },
     blur: { middle: 0.0012, far: 0.002 },

@@ -108,7 +108,7 @@ export const RECIPES = {
   asphalt: {
     tile: 0.9,
     tones: [['#57565a'], ['#6b6966'], ['#464649']],
-    paint: ([hex = '']) => mineral(hex, { clouds: 0.2, mottle: 0.25, grit: 0.75 }),
+    paint: ([hex = '']) => mineral(hex, { clouds: 0.22, mottle: 0.2, grit: 0.4 }),
     rough: 0.95,
     gloss: 0.02,
     relief: ['suede', 3, 0.2],
@@ -162,10 +162,10 @@ export const RECIPES = {
   carpet: {
     tile: 0.7,
     tones: [['#8c857b'], ['#6d7074'], ['#a3947f'], ['#5e5a58']],
-    paint: ([hex = '']) => mineral(hex, { clouds: 0.1, mottle: 0.25, grit: 0.6 }),
+    paint: ([hex = '']) => mineral(hex, { clouds: 0.1, mottle: 0.16, grit: 0.22 }),
     rough: 1,
     gloss: 0.01,
-    relief: ['suede', 3, 0.35],
+    relief: ['suede', 3, 0.16],
     sheen: 0.1,
   },
   rug: {
@@ -179,7 +179,7 @@ export const RECIPES = {
     paint: ([a = '', b = '', c = '']) => rug(a, b, c),
     rough: 1,
     gloss: 0.01,
-    relief: ['suede', 8, 0.25],
+    relief: ['suede', 8, 0.12],
     sheen: 0.1,
   },
   linen: {
