@@ -38,7 +38,14 @@ export function clutter(how: {
     const space = 0.11;
     if (taken.some(([tx, ty, s]) => Math.hypot(tx - x, ty - y) < s + space)) continue;
     taken.push([x, y, space]);
-    actors.push(inMetres(r.pick(things)(r), { metre, to: [x, y, 0], yaw: r.between(0, 6.28), casts: true }));
+    actors.push(
+      inMetres(r.pick(things)(r), {
+        metre,
+        to: [x, y, setting.level ?? 0],
+        yaw: r.between(0, 6.28),
+        casts: true,
+      }),
+    );
   }
   return actors;
 }

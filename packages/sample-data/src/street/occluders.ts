@@ -4,7 +4,8 @@ import { tube } from '../mesh/shapes.ts';
 import type { Random } from '../random.ts';
 import { axesOf } from '../render/geometry.ts';
 import type { Actor, Camera, Part } from '../render/scene.ts';
-import { limb, personOf, restingHand } from './bodies/person.ts';
+import { restingHand } from './bodies/hand.ts';
+import { limb, personOf } from './bodies/person.ts';
 import { extentOf, pointsOf } from './framing.ts';
 import type { Range } from './groups.ts';
 import { bar, box, joined, painted, turned } from './props/solids.ts';
@@ -190,18 +191,30 @@ const thing = (r: Random): Intruder => {
   return { parts, wide: what === 0 ? 0.09 : 0.125, fills: [0.42, 0.6], from: [0, -25, 25, 0] };
 };
 
-const INTRUDERS = [hand, hand, sleeve, leaves, strap, post, thing, thing] as const;
+/** What may come before a good, by how it lies: nothing stands before what is seen from above. */
+const INTRUDERS = {
+  above: [hand, hand, sleeve, leaves, strap],
+  level: [hand, hand, sleeve, leaves, strap, thing, thing],
+  outside: [hand, sleeve, leaves, strap, post, thing],
+} as const;
+export type Approach = keyof typeof INTRUDERS;
 
 /**
  * An occluder pushed in from the side just as far as leaves a share of the good's pixels within `seen`. Null when
  * no place does (the caller tries another shot).
  */
-export function occluderOf(
-  _good: Good,
-  how: { r: Random; actor: Actor; camera: Camera; width: number; height: number; seen: Range; metre: number },
-): Actor | null {
+export function occluderOf(how: {
+  r: Random;
+  actor: Actor;
+  camera: Camera;
+  width: number;
+  height: number;
+  seen: Range;
+  metre: number;
+  approach: Approach;
+}): Actor | null {
   const { r, actor, camera, width, height, seen, metre } = how;
-  const intruder = r.pick(INTRUDERS)(r);
+  const intruder = r.pick<(r: Random) => Intruder>(INTRUDERS[how.approach])(r);
   const size = rehearsalSize(width, height);
   const whole = wholeArea(actor, camera, size);
   const wanted = r.between(seen[0] + 0.03, seen[1] - 0.03);
@@ -251,7 +264,8 @@ function placing(how: {
   // On the picture (in heights) its width shall be fills × shorter: its distance follows, its size stays real if it can.
   const real = (intruder.wide * metre * camera.focal) / (fills * shorter);
   const depth = Math.min(near * 0.9, Math.max(near * 0.4, real));
-  const scale = (fills * shorter * depth) / (camera.focal * intruder.wide);
+  // A hand before a bottle is wider than the bottle; it is never made smaller than life.
+  const scale = Math.max(0.75 * metre, (fills * shorter * depth) / (camera.focal * intruder.wide));
   const [s, c] = [Math.sin(angle), Math.cos(angle)];
   // The direction in which it points into the picture, and its right, in the picture's axes (x right, z up).
   const [px, pz] = [-s, c];

@@ -51,7 +51,23 @@ export async function composeShot(goods: readonly Good[], how: ShotHow): Promise
     actors.push(...clutter({ r, setting, metre, count: busy, clear: footprint(goods, subject), camera }));
   if (group === 'occluded' && main) {
     const [actor] = mine;
-    const before = actor ? occluderOf({ r, actor, camera, width, height, seen: table.seen, metre }) : null;
+    const before = actor
+      ? occluderOf({
+          r,
+          actor,
+          camera,
+          width,
+          height,
+          seen: table.seen,
+          metre,
+          approach:
+            subject.pose === 'flat' || subject.pose === 'propped'
+              ? 'above'
+              : setting.outdoors
+                ? 'outside'
+                : 'level',
+        })
+      : null;
     if (!before) return null;
     actors.push(before);
   }

@@ -4,7 +4,9 @@ import type { Random } from '../../random.ts';
 import type { Part } from '../../render/scene.ts';
 import type { Skin } from '../../render/skin.ts';
 import { joined } from '../props/solids.ts';
-import { head, limb, type Person, restingHand } from './person.ts';
+import { restingHand } from './hand.ts';
+import { head } from './head.ts';
+import { limb, type Person } from './person.ts';
 
 /** What a garment tells of the body in it, in its own units. */
 type Build = {

@@ -8,7 +8,9 @@ import type { Part } from '../../render/scene.ts';
 import { joined, moved } from '../props/solids.ts';
 import { metresOf } from '../real-size.ts';
 import { figure, legs, sneakers } from './figure.ts';
-import { grippingHand, head, limb, type Person, personOf, restingHand } from './person.ts';
+import { grippingHand, restingHand } from './hand.ts';
+import { head } from './head.ts';
+import { limb, type Person, personOf } from './person.ts';
 
 /** A good on somebody, all in the good's own units. */
 export type Worn = {
@@ -177,7 +179,7 @@ function hatted(good: Good, person: Person, r: Random): Worn {
   const [size, z] = ([
     [0.53, -0.14],
     [0.53, -0.06],
-    [0.47, -0.13],
+    [0.44, -0.12],
   ][good.spec.style] ?? [0.5, -0.1]) as [number, number];
   const m = size / 0.125;
   const neck = z - 1.45 * size;
@@ -329,7 +331,8 @@ function onWrist(good: Good, person: Person, r: Random): Worn {
       {
         mesh: limb(
           [
-            [[0.85, y, z], wide * 0.9],
+            [[0.98, y, z - 0.03], wide * 0.55],
+            [[0.72, y, z], wide * 0.84],
             [[0.3, y, z], wide * 0.94],
             [[-0.3, y, z], wide * 0.98],
             [[-1.4, y + 0.1, z - lean], wide * 1.25],

@@ -7,7 +7,8 @@ import { materialOf } from '../surfaces/materials.ts';
 import { inMetres, MIDDLE, type PlaceHow, type Setting } from './setting.ts';
 
 /** A room at home: floor, maybe a rug, a wall with skirting, window or pictures, furniture along it. */
-export function room({ r, metre, drop }: PlaceHow, wallAt = r.between(1.3, 2.6)): Setting {
+/** `wallAt`: metres behind the good; `aside`: half width before the wall that stays free of furniture. */
+export function room({ r, metre, drop }: PlaceHow, wallAt = r.between(1.3, 2.6), aside = 0): Setting {
   const floor = materialOf(r, ['planks', 'planks', 'parquet', 'carpet', 'tiles']);
   const z = -drop;
   const still: Part[] = [ground(floor, 5, z, -5, wallAt + 0.1)];
@@ -19,11 +20,12 @@ export function room({ r, metre, drop }: PlaceHow, wallAt = r.between(1.3, 2.6))
       skin: materialOf(r, 'rug').skin,
     });
   }
-  behind.push(...furnitureAlong(r, metre, wallAt, z));
+  behind.push(...furnitureAlong(r, { metre, wallAt, z, aside }));
   return {
     actors: [inMetres(still, { metre }), ...behind],
     outdoors: false,
     ground: 'floor',
+    level: z,
     room: { half: 1.1, far: wallAt - 0.5 },
     blur: { middle: metre > 2 ? 0.0045 : 0.002, far: 0.006 },
     backdrop: [
@@ -89,9 +91,14 @@ function windowIn(r: Random, x: number, y: number, z: number): Part[] {
   ];
 }
 
-function furnitureAlong(r: Random, metre: number, wallAt: number, z: number): Actor[] {
+function furnitureAlong(
+  r: Random,
+  how: { metre: number; wallAt: number; z: number; aside: number },
+): Actor[] {
+  const { metre, wallAt, z, aside } = how;
   const actors: Actor[] = [];
   for (let x = r.between(-2.4, -1.6); x < 2.2; x += r.between(0.9, 1.7)) {
+    if (Math.abs(x) < aside) continue;
     const parts = r.pick(FURNITURE)(r);
     const to = [x, wallAt - r.between(0.42, 0.55), z] as const;
     actors.push(inMetres(parts, { metre, to, yaw: r.between(-0.12, 0.12), id: MIDDLE, casts: metre < 2 }));
@@ -101,7 +108,7 @@ function furnitureAlong(r: Random, metre: number, wallAt: number, z: number): Ac
 
 /** A wall right behind a good that hangs on it: of a room, with a switch, a hook's board, things beneath. */
 export function hallWall({ r, metre, drop }: PlaceHow): Setting {
-  const base = room({ r, metre, drop }, 0.14);
+  const base = room({ r, metre, drop }, 0.14, 1.25);
   const parts: Part[] = [];
   if (r.chance(0.5))
     parts.push({
@@ -120,10 +127,7 @@ export function hallWall({ r, metre, drop }: PlaceHow): Setting {
     });
   return {
     ...base,
-    actors: [
-      ...base.actors.filter((actor) => actor.id !== MIDDLE || actor.parts.length !== 0),
-      inMetres(parts, { metre, casts: true }),
-    ],
+    actors: [...base.actors, inMetres(parts, { metre, casts: true })],
     blur: { middle: 0.0008, far: 0.001 },
     room: { half: 1, far: 0 },
   };

@@ -18,6 +18,8 @@ export type Setting = {
   ground: Ground;
   /** Half width and the far end of where they can lie, metres. */
   room: { half: number; far: number };
+  /** Height of that level, metres; 0 where the good lies on it too. */
+  level?: number;
   /** Blur of the two layers behind, standard deviation as a share of the picture's width. */
   blur: { middle: number; far: number };
   backdrop: readonly [Rgb, Rgb];

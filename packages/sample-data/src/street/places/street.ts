@@ -40,7 +40,7 @@ function acrossTheRoad({ r, metre, drop }: PlaceHow): Setting {
       inMetres(car(r), { metre, to: [x, opposite - 1, z - 0.12], yaw: r.pick([0, Math.PI]), id: FAR }),
     );
   actors.push(...onPavement(r, metre, [kerb - 0.3, z]));
-  return outside(actors, { r, far: kerb - 0.2, half: 1.6, blur: blurOf(metre) });
+  return outside(actors, { r, z, far: kerb - 0.2, half: 1.6, blur: blurOf(metre) });
 }
 
 function beforeAHouse({ r, metre, drop }: PlaceHow): Setting {
@@ -51,7 +51,7 @@ function beforeAHouse({ r, metre, drop }: PlaceHow): Setting {
     inMetres(houseFront(r, [-6, 6], front, z), { metre, id: MIDDLE }),
     ...onPavement(r, metre, [front - 0.5, z]),
   ];
-  return outside(actors, { r, far: front - 0.4, half: 1.4, blur: blurOf(metre) });
+  return outside(actors, { r, z, far: front - 0.4, half: 1.4, blur: blurOf(metre) });
 }
 
 /** Poles, bins, bicycles, plants that stand along a line. */
@@ -96,7 +96,7 @@ export function park({ r, metre, drop }: PlaceHow): Setting {
         id: MIDDLE,
       }),
     );
-  return { ...outside(actors, { r, far: 1.4, half: 1.4, blur: blurOf(metre) }), ground: 'grass' };
+  return { ...outside(actors, { r, z, far: 1.4, half: 1.4, blur: blurOf(metre) }), ground: 'grass' };
 }
 
 /** A house or garden wall right behind a good that hangs on it. */
@@ -122,7 +122,7 @@ export function outerWall({ r, metre, drop }: PlaceHow): Setting {
     inMetres(parts, { metre }),
     inMetres(r.chance(0.5) ? extra.slice(0, 1) : extra.slice(1), { metre, casts: true }),
   ];
-  return { ...outside(actors, { r, far: 0, half: 1, blur: { middle: 0.001, far: 0.001 } }) };
+  return { ...outside(actors, { r, z, far: 0, half: 1, blur: { middle: 0.001, far: 0.001 } }) };
 }
 
 const blurOf = (metre: number): Setting['blur'] =>
@@ -130,12 +130,13 @@ const blurOf = (metre: number): Setting['blur'] =>
 
 function outside(
   actors: Actor[],
-  how: { r: Random; far: number; half: number; blur: Setting['blur'] },
+  how: { r: Random; z: number; far: number; half: number; blur: Setting['blur'] },
 ): Setting {
   return {
     actors,
     outdoors: true,
     ground: 'street',
+    level: how.z,
     room: { half: how.half, far: how.far },
     blur: how.blur,
     backdrop: how.r.pick(SKIES),

@@ -245,8 +245,8 @@ const plant: Furniture = (r) => {
     const top = 0.34 + high * r.between(0.35, 1);
     return tube(
       (t): Vec3 => [
-        Math.cos(angle) * out * t ** 1.6,
-        Math.sin(angle) * out * t ** 1.6,
+        Math.cos(angle) * out * Math.max(0, t) ** 1.6,
+        Math.sin(angle) * out * Math.max(0, t) ** 1.6,
         mix(0.3, top, t) - 0.25 * out * t ** 4,
       ],
       (t) =>
