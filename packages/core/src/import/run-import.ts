@@ -57,16 +57,20 @@ async function importRows(run: Run, source: Source): Promise<{ products: number;
   const seen = new Set<string>();
   let batch: (ProductRow | Reject)[] = [];
   let index = 0;
+  const tell = (done: number): void => run.progress({ phase: 'import', done, total: source.total });
+  tell(start.rows);
   const flush = async (): Promise<void> => {
     if (batch.length === 0) return;
     state.images += await importBatch(run, {
       batch,
       archive: source.archive,
       checkpoint: { rows: index, images: state.images },
+      // A row may have many pictures: the batch counts as far as its pictures are done.
+      onShare: (share) => tell(state.rows + Math.floor(batch.length * share)),
     });
     state.rows = index;
     batch = [];
-    run.progress({ phase: 'import', done: index, total: source.total });
+    tell(index);
   };
   const size = source.archive ? BATCH.pictures : BATCH.plain;
   for await (const row of source.rows()) {
@@ -84,7 +88,12 @@ async function importRows(run: Run, source: Source): Promise<{ products: number;
 /** Gives the number of pictures that the batch's products now have from it. */
 async function importBatch(
   run: Run,
-  input: { batch: (ProductRow | Reject)[]; archive: ImageArchive | null; checkpoint: Checkpoint },
+  input: {
+    batch: (ProductRow | Reject)[];
+    archive: ImageArchive | null;
+    checkpoint: Checkpoint;
+    onShare(share: number): void;
+  },
 ): Promise<number> {
   const { ctx, jobId } = run;
   const { db } = ctx.deps;
@@ -97,7 +106,8 @@ async function importBatch(
     wanted.length > 0
       ? await db.tenant(ctx.tenantId, (tx) => knownImages(tx, place, ids))
       : new Map<string, string>();
-  const taken = await takeImages(ctx, { wanted, archive: input.archive, known });
+  const onTaken = (done: number): void => input.onShare(done / wanted.length);
+  const taken = await takeImages(ctx, { wanted, archive: input.archive, known, onTaken });
   const images = taken.images.length + taken.kept;
   await db.tenant(ctx.tenantId, async (tx) => {
     await run.assertLease(tx);

@@ -17,15 +17,24 @@ const AT_ONCE = 4;
 /** Finds, normalises and stores the pictures of a batch; unreadable and missing ones become rejects. */
 export async function takeImages(
   ctx: Ctx,
-  input: { wanted: readonly WantedImage[]; archive: ImageArchive | null; known: KnownImages },
+  input: {
+    wanted: readonly WantedImage[];
+    archive: ImageArchive | null;
+    known: KnownImages;
+    /** Told after each picture how many are done. */
+    onTaken?: (done: number) => void;
+  },
 ): Promise<Taken> {
   const taken: Taken = { images: [], kept: 0, rejects: [] };
   const queue = input.wanted.entries();
   const results: (TakenImage | Reject | 'kept')[] = [];
+  let done = 0;
   const work = async (): Promise<void> => {
     for (const [index, wanted] of queue) {
       ctx.signal?.throwIfAborted();
       results[index] = await takeOne(ctx, { ...input, wanted });
+      done += 1;
+      input.onTaken?.(done);
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
