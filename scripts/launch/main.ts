@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { loadSecrets, saveSecrets, takeDataFolder, writePrivate } from './data-folder.ts';
 import { startDatabase } from './database.ts';
@@ -5,6 +6,7 @@ import { LaunchError } from './launch-error.ts';
 import { runOnce } from './once.ts';
 import { assertPortFree, freePorts } from './ports.ts';
 import { describeProcesses } from './processes.ts';
+import { firstSampleFiles } from './sample-files.ts';
 import { seedDefaultTenant } from './seed.ts';
 import { growSample, seedSample } from './seed-sample.ts';
 import { Services } from './services.ts';
@@ -35,6 +37,10 @@ async function launch(): Promise<void> {
   closers.push(() => folder.release());
   await assertPortFree(settings.port, settings.host);
   const secrets = loadSecrets(settings.data);
+  // Rendering needs nobody: at a first start it goes on while the services start.
+  const first = !existsSync(path.join(settings.data, 'run.json'));
+  const sampled = settings.seed === 'sample' && first ? firstSampleFiles(settings.data) : null;
+  sampled?.catch(() => {});
   const [postgres = 0, inference = 0, engine = 0] = await freePorts(3);
   const database = await startDatabase(settings, secrets, postgres);
   closers.push(() => database.stop());
@@ -61,6 +67,7 @@ async function launch(): Promise<void> {
   };
   writePrivate(path.join(settings.data, 'run.json'), run);
   const connection = { url: publicUrl, apiKey: owner.apiKey };
+  await sampled;
   if (settings.seed === 'sample' && !settings.once) await seedSample(settings, connection);
   if (settings.once) {
     process.stdout.write(`${JSON.stringify(await runOnce(settings, connection))}\n`);

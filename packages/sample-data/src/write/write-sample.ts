@@ -1,21 +1,20 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { SampleOptions, SampleProduct } from '../generate.ts';
+import type { SampleProduct } from '../generate.ts';
 import { ContactSheets } from '../preview/contact-sheets.ts';
 import type { ShopperOptions } from '../shoppers/options.ts';
-import { productSource } from './product-source.ts';
+import { productSource, type SourceOptions } from './product-source.ts';
 import { createProductTables, tell } from './product-tables.ts';
 import { markSample } from './sample-folder.ts';
 import { writeShoppers } from './write-shoppers.ts';
 
 export type SampleProgress = { done: number; total: number; pictures: number };
-export type WriteOptions = SampleOptions & {
+export type WriteOptions = SourceOptions & {
   out: string;
   /** Simulated people who search; none when left out. */
   shoppers?: number | undefined;
   wrongClicks?: number | undefined;
   days?: number | undefined;
-  threads?: number | undefined;
   /** Contact sheets in `preview/`. */
   preview?: boolean | undefined;
   onProgress?: (progress: SampleProgress) => void;
@@ -63,7 +62,7 @@ async function writeProducts(
   const tables = await createProductTables(options.out);
   await using opened = new AsyncDisposableStack();
   for (const table of Object.values(tables)) opened.use(table);
-  for await (const product of productSource(options, { threads: options.threads })) {
+  for await (const product of productSource(options)) {
     await writePictures(options.out, product);
     await tell(tables, options, product);
     await written(product);
