@@ -13,7 +13,7 @@ declare module 'opentype.js' {
     getPath(x: number, y: number, size: number): { commands: Command[] };
   };
   export type Font = { unitsPerEm: number; charToGlyph(char: string): Glyph };
-  export function parse(file: ArrayBuffer): Font;
+  export function parse(file: ArrayBuffer, options?: { lowMemory?: boolean }): Font;
   const opentype: { parse: typeof parse };
   export default opentype;
 }

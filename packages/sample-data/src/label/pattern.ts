@@ -11,8 +11,11 @@ export function patternDef(
   scale: number | readonly [number, number],
 ): string {
   const { main, second, accent } = inks;
-  const wrap = (w: number, h: number, body: string, turn = 0): string =>
-    `<pattern id="${id}" width="${w}" height="${h}" patternUnits="userSpaceOnUse" patternTransform="scale(${typeof scale === 'number' ? scale : scale.join(' ')}) rotate(${turn})"><rect width="${w}" height="${h}" fill="${main}"/>${body}</pattern>`;
+  const [across, down] = typeof scale === 'number' ? [scale, scale] : scale;
+  const wrap = (w: number, h: number, body: string): string => {
+    const [width, height] = [wholeTexels(w * across), wholeTexels(h * down)];
+    return `<pattern id="${id}" width="${width}" height="${height}" patternUnits="userSpaceOnUse"><g transform="scale(${width / w} ${height / h})"><rect width="${w}" height="${h}" fill="${main}"/>${body}</g></pattern>`;
+  };
   switch (pattern) {
     case 'stripes':
       return wrap(46, 46, `<rect width="46" height="17" fill="${second}"/>`);
@@ -46,6 +49,12 @@ export function patternDef(
       return wrap(1000, 1000, '');
   }
 }
+
+/**
+ * The nearest length that is whole texels in textures of 256, 512 and 1024: a tile that is none is resampled for every
+ * repeat, which takes ten times as long and softens it.
+ */
+const wholeTexels = (units: number): number => (Math.max(1, Math.round(units * 0.256)) / 256) * 1000;
 
 function flowers(petal: string, heart: string): string {
   const r = new Random('flowers');

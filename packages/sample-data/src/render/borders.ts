@@ -24,6 +24,7 @@ const room = {
   of: kept(Int32Array),
   inverse: kept(Float32Array),
   triangle: kept(Int32Array),
+  blocks: kept(Uint8Array),
 };
 
 /** Finds the borders and looks again at their samples, so that edges come out smooth at the price of a few pixels. */
@@ -41,7 +42,7 @@ export function bordersOf(all: Geometry, seen: Visibility): Borders {
     const border = of[at] as number;
     if (border >= 0) borders.pixel[border] = at;
   }
-  sample(all, seen, borders);
+  sample(all, seen, borders, blocksOf(borders, seen.width, seen.height));
   share(all, borders);
   return borders;
 }
@@ -72,9 +73,22 @@ function marked(all: Geometry, seen: Visibility, of: Int32Array): number {
   return count;
 }
 
+/** Which squares of 8 × 8 pixels hold a border at all; most do not and are passed over. */
+function blocksOf({ pixel, count }: Borders, width: number, height: number): Uint8Array {
+  const wide = (width + 7) >> 3;
+  const blocks = room.blocks(wide * ((height + 7) >> 3)).fill(0);
+  for (let border = 0; border < count; border++) {
+    const at = pixel[border] as number;
+    const y = Math.floor(at / width);
+    blocks[(y >> 3) * wide + ((at - y * width) >> 3)] = 1;
+  }
+  return blocks;
+}
+
 /** The rasteriser once more, for the samples of the borders alone. */
-function sample(all: Geometry, seen: Visibility, borders: Borders): void {
+function sample(all: Geometry, seen: Visibility, borders: Borders, blocks: Uint8Array): void {
   const { width, height } = seen;
+  const wide = (width + 7) >> 3;
   const { screen, triangles } = all;
   const { of, inverse, triangle } = borders;
   const count = triangles.length / 3;
@@ -101,6 +115,10 @@ function sample(all: Geometry, seen: Visibility, borders: Borders): void {
     const over = 1 / area;
     for (let y = top; y <= bottom; y++)
       for (let x = left; x <= right; x++) {
+        if (blocks[(y >> 3) * wide + (x >> 3)] === 0) {
+          x |= 7;
+          continue;
+        }
         const border = of[y * width + x] as number;
         if (border < 0) continue;
         for (let s = 0; s < SAMPLES; s++) {

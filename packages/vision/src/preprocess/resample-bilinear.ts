@@ -32,7 +32,8 @@ function weightsOf(from: number, to: number): Weights {
     for (let k = 0; k < end - start; k++) values[i * taps + k] = (values[i * taps + k] as number) / sum;
     // The last taps have no weight: they may lie anywhere inside.
     first[i] = Math.min(start, Math.max(0, from - taps));
-    if (first[i] !== start) values.copyWithin(i * taps + start - (first[i] as number), i * taps, i * taps + end - start);
+    if (first[i] !== start)
+      values.copyWithin(i * taps + start - (first[i] as number), i * taps, i * taps + end - start);
     for (let k = 0; k < start - (first[i] as number); k++) values[i * taps + k] = 0;
   }
   return { taps: Math.min(taps, from), first, values: taps > from ? narrowed(values, taps, from) : values };

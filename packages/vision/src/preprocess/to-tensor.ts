@@ -1,25 +1,43 @@
 import type { ModelInput } from '@likeness/contracts/model-manifest';
 import sharp from 'sharp';
 import type { Raster } from '../decode/raster.ts';
+import { resampleBilinear } from './resample-bilinear.ts';
 
 export type InputTensor = { data: Float32Array | Uint8Array; dims: [number, number, number, number] };
 /** Where the image lies in the tensor's picture, to bring boxes back: `x_image = (x − left) / width`, as fractions. */
 export type Placement = { left: number; top: number; width: number; height: number };
 
-/** Resizes by the manifest's way (antialiased by libvips) and tells where the image came to lie. */
+/** Resizes by the manifest's way, antialiased, and tells where the image came to lie. */
 export async function resizeForModel(
   raster: Raster,
   input: ModelInput,
 ): Promise<{ pixels: Uint8Array; placement: Placement }> {
-  const kernel = input.kernel === 'bicubic' ? 'cubic' : 'linear';
+  const placement = placementOf(raster, input);
+  if (input.kernel === 'bilinear') return { pixels: fitted(raster, input, placement), placement };
   const source = sharp(raster.data, { raw: { width: raster.width, height: raster.height, channels: 3 } });
   const fit = { squash: 'fill', pad: 'contain', crop: 'cover' } as const;
   const resized = source.resize(input.width, input.height, {
     fit: fit[input.resize],
-    kernel,
+    kernel: 'cubic',
     background: '#ffffff',
   });
-  return { pixels: await resized.removeAlpha().raw().toBuffer(), placement: placementOf(raster, input) };
+  return { pixels: await resized.removeAlpha().raw().toBuffer(), placement };
+}
+
+/** The resized image in the middle of the model's picture: white round it, or cut at its edges. */
+function fitted(raster: Raster, input: ModelInput, placement: Placement): Uint8Array {
+  const width = Math.max(1, Math.round(placement.width * input.width));
+  const height = Math.max(1, Math.round(placement.height * input.height));
+  const resized = resampleBilinear(raster, { width, height });
+  if (width === input.width && height === input.height) return resized;
+  const out = new Uint8Array(input.width * input.height * 3).fill(255);
+  const [left, top] = [Math.round((input.width - width) / 2), Math.round((input.height - height) / 2)];
+  const [from, to] = [Math.max(0, -left), Math.min(width, input.width - left)];
+  for (let y = Math.max(0, -top); y < Math.min(height, input.height - top); y++) {
+    const row = resized.subarray((y * width + from) * 3, (y * width + to) * 3);
+    out.set(row, ((y + top) * input.width + Math.max(0, left)) * 3);
+  }
+  return out;
 }
 
 function placementOf(raster: Raster, input: ModelInput): Placement {

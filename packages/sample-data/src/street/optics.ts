@@ -1,0 +1,125 @@
+import sharp from 'sharp';
+import type { Random } from '../random.ts';
+import type { Frame } from '../render/render.ts';
+import type { GroupHow } from './groups.ts';
+import { FAR, MIDDLE, type Setting } from './places/setting.ts';
+
+/** What lens and sensor make of a frame: depth of field, motion, wrong white balance, vignette, grain, JPEG. */
+export async function exposed(
+  frame: Frame,
+  how: { r: Random; group: GroupHow; blur: Setting['blur'] },
+): Promise<Buffer> {
+  const { r, group, blur } = how;
+  const { width, height } = frame;
+  let rgb = frame.rgb;
+  softened(frame, MIDDLE, blur.middle * width);
+  softened(frame, FAR, blur.far * width);
+  const motion = r.between(...group.motion) * width;
+  if (motion > 1) rgb = smeared(frame, motion, r.between(0, Math.PI));
+  sensed(rgb, { width, height, r, group });
+  return sharp(Buffer.from(rgb.buffer, rgb.byteOffset, rgb.length), { raw: { width, height, channels: 3 } })
+    .blur(Math.max(0.35, width * 0.0006))
+    .jpeg({ quality: Math.round(r.between(...group.quality)) })
+    .toBuffer();
+}
+
+/**
+ * Blurs one layer of the mask at half size with two box passes, weighted by the layer itself, so that what stands
+ * before it does not bleed into it. `sigma` in pixels of the frame.
+ */
+function softened({ width, height, rgb, mask }: Frame, layer: number, sigma: number): void {
+  const reach = Math.round(sigma * 0.85);
+  if (reach < 1) return;
+  const [w, h] = [(width + 1) >> 1, (height + 1) >> 1];
+  const sums = new Float32Array(w * h * 4);
+  for (let y = 0; y < h; y++)
+    for (let x = 0; x < w; x++) {
+      const at = Math.min(height - 1, y * 2) * width + Math.min(width - 1, x * 2);
+      if (mask[at] !== layer) continue;
+      const o = (y * w + x) * 4;
+      sums[o] = rgb[at * 3] as number;
+      sums[o + 1] = rgb[at * 3 + 1] as number;
+      sums[o + 2] = rgb[at * 3 + 2] as number;
+      sums[o + 3] = 1;
+    }
+  const line = new Float32Array(Math.max(w, h) * 4);
+  for (let pass = 0; pass < 2; pass++) {
+    for (let y = 0; y < h; y++) running(sums, line, { first: y * w * 4, step: 4, count: w, reach });
+    for (let x = 0; x < w; x++) running(sums, line, { first: x * 4, step: w * 4, count: h, reach });
+  }
+  for (let y = 0; y < height; y++)
+    for (let x = 0; x < width; x++) {
+      const at = y * width + x;
+      if (mask[at] !== layer) continue;
+      const o = ((y >> 1) * w + (x >> 1)) * 4;
+      const weight = sums[o + 3] as number;
+      if (weight < 1e-3) continue;
+      for (let k = 0; k < 3; k++) rgb[at * 3 + k] = (sums[o + k] as number) / weight;
+    }
+}
+
+/** Running mean over 2 × reach + 1 places of one row or column of four channels, in place. */
+function running(
+  values: Float32Array,
+  line: Float32Array,
+  how: { first: number; step: number; count: number; reach: number },
+): void {
+  const { first, step, count, reach } = how;
+  const over = 1 / (2 * reach + 1);
+  for (let k = 0; k < 4; k++) {
+    let sum = 0;
+    for (let i = 0; i < Math.min(count, reach); i++) sum += values[first + i * step + k] as number;
+    for (let i = 0; i < count; i++) {
+      if (i + reach < count) sum += values[first + (i + reach) * step + k] as number;
+      line[i * 4 + k] = sum * over;
+      if (i - reach >= 0) sum -= values[first + (i - reach) * step + k] as number;
+    }
+  }
+  for (let i = 0; i < count; i++)
+    for (let k = 0; k < 4; k++) values[first + i * step + k] = line[i * 4 + k] as number;
+}
+
+/** Motion of the camera along a direction: mean of some shifted copies. `reach` px in all. */
+function smeared({ width, height, rgb }: Frame, reach: number, angle: number): Uint8Array {
+  const taps = Math.max(3, Math.min(13, Math.round(reach)));
+  const sums = new Uint16Array(rgb.length);
+  for (let t = 0; t < taps; t++) {
+    const along = (t / (taps - 1) - 0.5) * reach;
+    const [dx, dy] = [Math.round(Math.cos(angle) * along), Math.round(Math.sin(angle) * along)];
+    for (let y = 0; y < height; y++) {
+      const from = Math.min(height - 1, Math.max(0, y + dy)) * width;
+      for (let x = 0; x < width; x++) {
+        const a = (from + Math.min(width - 1, Math.max(0, x + dx))) * 3;
+        const o = (y * width + x) * 3;
+        sums[o] = (sums[o] as number) + (rgb[a] as number);
+        sums[o + 1] = (sums[o + 1] as number) + (rgb[a + 1] as number);
+        sums[o + 2] = (sums[o + 2] as number) + (rgb[a + 2] as number);
+      }
+    }
+  }
+  return Uint8Array.from(sums, (sum) => sum / taps);
+}
+
+/** White balance, vignette, grain: brightness noise with some colour noise, stronger in the shadows. */
+function sensed(rgb: Uint8Array, how: { width: number; height: number; r: Random; group: GroupHow }): void {
+  const { width, height, r, group } = how;
+  const warm = r.between(-1, 1) * group.cast;
+  const tint = r.between(-0.4, 0.4) * group.cast;
+  const gain = [1 + warm, 1 + tint, 1 - warm];
+  const [grain, dark] = [r.between(...group.grain), r.between(...group.vignette)];
+  for (let y = 0; y < height; y++) {
+    const dy = ((y - height / 2) / height) * 2;
+    for (let x = 0; x < width; x++) {
+      const dx = ((x - width / 2) / width) * 2;
+      const d = (dx * dx + dy * dy) / 2;
+      const shade = 1 - dark * d * d;
+      const o = (y * width + x) * 3;
+      const bright = (r.next() + r.next() - 1) * grain;
+      for (let k = 0; k < 3; k++) {
+        const value = (rgb[o + k] as number) * shade * (gain[k] as number);
+        const own = k === 1 ? 0 : (r.next() - 0.5) * grain * 0.8;
+        rgb[o + k] = Math.min(255, Math.max(0, value + (bright + own) * (1.15 - value / 400)));
+      }
+    }
+  }
+}
