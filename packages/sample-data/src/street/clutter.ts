@@ -1,5 +1,5 @@
 import type { Random } from '../random.ts';
-import { axesOf } from '../render/geometry.ts';
+import { axesOf } from '../render/camera.ts';
 import type { Actor, Camera } from '../render/scene.ts';
 import { inMetres, type Setting } from './places/setting.ts';
 import { THINGS } from './props/small-things.ts';

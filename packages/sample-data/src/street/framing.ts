@@ -1,6 +1,6 @@
 import type { Vec3 } from '../mesh/mesh.ts';
 import { moved } from '../mesh/place.ts';
-import { axesOf } from '../render/geometry.ts';
+import { axesOf } from '../render/camera.ts';
 import type { Actor, Camera } from '../render/scene.ts';
 
 const DEGREE = Math.PI / 180;
@@ -49,7 +49,7 @@ export function extentOf(
   height: number,
 ): [number, number, number, number] {
   const { right, up, forward } = axesOf(camera);
-  const along = (axis: number[], p: Vec3): number =>
+  const along = (axis: readonly number[], p: Vec3): number =>
     (p[0] - camera.eye[0]) * (axis[0] as number) +
     (p[1] - camera.eye[1]) * (axis[1] as number) +
     (p[2] - camera.eye[2]) * (axis[2] as number);

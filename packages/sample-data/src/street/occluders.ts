@@ -2,7 +2,7 @@ import { mix, type Vec3 } from '../mesh/mesh.ts';
 import type { Placement } from '../mesh/place.ts';
 import { tube } from '../mesh/shapes.ts';
 import type { Random } from '../random.ts';
-import { axesOf } from '../render/geometry.ts';
+import { axesOf } from '../render/camera.ts';
 import type { Actor, Camera, Part } from '../render/scene.ts';
 import { restingHand } from './bodies/hand.ts';
 import { limb, personOf } from './bodies/person.ts';

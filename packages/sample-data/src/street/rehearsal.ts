@@ -29,7 +29,7 @@ export function pixelsOf(
   const counts = new Map<number, number>();
   for (const t of triangle) {
     if (t < 0) continue;
-    const id = all.actorOf[t] as number;
+    const id = (all.pieces[all.pieceOf[t] as number] as { actor: number }).actor;
     counts.set(id, (counts.get(id) ?? 0) + 1);
   }
   return counts;

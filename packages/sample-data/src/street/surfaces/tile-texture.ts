@@ -19,37 +19,15 @@ export function tileTexture(key: string, paint: Paint): Texture {
     return known;
   }
   const f = fields();
-  const rgb = new Uint8Array(SIZE * SIZE * 3);
-  for (let y = 0, o = 0; y < SIZE; y++)
-    for (let x = 0; x < SIZE; x++, o += 3) {
-      const colour = paint((x + 0.5) / SIZE, (y + 0.5) / SIZE, f);
-      for (let k = 0; k < 3; k++) rgb[o + k] = Math.min(255, Math.max(0, Math.round(colour[k] as number)));
+  const texels = new Int32Array(SIZE * SIZE);
+  const byte = (value: number): number => Math.min(255, Math.max(0, Math.round(value)));
+  for (let y = 0, at = 0; y < SIZE; y++)
+    for (let x = 0; x < SIZE; x++, at++) {
+      const [r, g, b] = paint((x + 0.5) / SIZE, (y + 0.5) / SIZE, f);
+      texels[at] = byte(r) | (byte(g) << 8) | (byte(b) << 16);
     }
-  const texture = { levels: halved(SIZE, rgb) };
+  const texture: Texture = { size: SIZE, texels, halved: [] };
   made.set(key, texture);
   if (made.size > KEPT) made.delete(made.keys().next().value as string);
   return texture;
-}
-
-function halved(size: number, rgb: Uint8Array): Texture['levels'] {
-  const levels = [{ size, rgb }];
-  for (let n = size / 2, from = rgb; n >= 16; n /= 2) {
-    const to = new Uint8Array(n * n * 3);
-    const row = n * 6;
-    for (let y = 0, o = 0; y < n; y++)
-      for (let x = 0; x < n; x++)
-        for (let k = 0; k < 3; k++, o++) {
-          const at = y * 2 * row + x * 6 + k;
-          to[o] =
-            ((from[at] as number) +
-              (from[at + 3] as number) +
-              (from[at + row] as number) +
-              (from[at + row + 3] as number) +
-              2) >>
-            2;
-        }
-    levels.push({ size: n, rgb: to });
-    from = to;
-  }
-  return levels;
 }
