@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
 
 /** A wrong flag; the message names it and what it takes. */
@@ -29,7 +28,8 @@ export type Flags = {
   size: number;
   views: number;
   street: number;
-  threads: number;
+  /** Left to the renderer when it is not given. */
+  threads: number | undefined;
   shoppers: number;
   wrongClicks: number;
   days: number;
@@ -56,7 +56,7 @@ export function readFlags(args: readonly string[]): Flags | 'help' {
     size: number('size') ?? 800,
     views: number('views') ?? 3,
     street: number('street') ?? 2,
-    threads: number('threads') ?? availableParallelism(),
+    threads: number('threads') ?? undefined,
     shoppers: number('shoppers') ?? Math.min(products, SHOPPERS_MOST),
     wrongClicks: number('wrong-clicks') ?? 0.2,
     days: number('days') ?? 28,

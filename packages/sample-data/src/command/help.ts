@@ -8,7 +8,7 @@ Usage: sample-data --out DIR [flags]
   --size 800           side of the catalogue pictures in px, 64 to 2048; small ones are fast
   --views 3            catalogue pictures a product, 1 to 15
   --street 2           street photos a product, 0 to 50
-  --threads n          worker threads, 1 to 64; as many as there are cores when left out
+  --threads n          threads that draw, 1 to 64; when left out one a core, at most 8
   --shoppers n         simulated people who search and click, 0 to 1000000 (0: none);
                        as many as products when left out, but not more than 2000
   --wrong-clicks 0.2   share of their clicks that mean nothing, 0 to 0.9

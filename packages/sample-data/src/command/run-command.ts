@@ -68,9 +68,9 @@ async function make(
   }
 }
 
-/** A disk's or system's error as one line that names the file; of any other its message. */
+/** A disk's or system's error as one line that names the file; of any other the first line. */
 function describe(error: unknown): string {
   const { errno, code, path, message } = error as NodeJS.ErrnoException;
-  if (code === undefined || errno === undefined) return message ?? String(error);
+  if (code === undefined || errno === undefined) return (message ?? String(error)).split('\n')[0] as string;
   return `${path ? `${path}: ` : ''}${getSystemErrorMessage(errno) ?? message} (${code})`;
 }

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { textOf } from '../catalog/product-text.ts';
 import type { SampleProduct } from '../generate.ts';
 import { STREET_GROUPS, type StreetGroup } from '../street/groups.ts';
 import { type Caption, drawSheet, INK, type Sheet, type Tile } from './sheet.ts';
@@ -33,7 +34,8 @@ export class ContactSheets {
       const tiles = this.#street.get(group) ?? [];
       this.#street.set(group, tiles);
       if (tiles.length >= LIMITS.streetTiles) continue;
-      const shown = group === 'none' ? 'nothing that is sold here' : product.text.title;
+      const variant = product.spec.variants.find((each) => each.variantId === truth[0]?.variantId);
+      const shown = variant ? textOf(product.spec, variant).title : 'nothing that is sold here';
       const captions = [strong(shown), soft(`${product.spec.productId} · ${product.spec.kind}`)];
       tiles.push({ ...this.#tile(name, captions), boxes: truth.map(({ box }) => box) });
     }

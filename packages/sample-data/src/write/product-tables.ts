@@ -134,7 +134,7 @@ async function truthOf(
         variant_id: variantId,
         family: shown.family,
         kind: shown.kind,
-        wanted: i === 0,
+        wanted: i === 0 && productId === spec.productId,
         box: box.map((value) => Number(value.toFixed(5))),
       };
     }),
