@@ -62,7 +62,6 @@ export function grownSample(data: string): { files: SampleFiles; args: string[];
     '--shoppers',
     '0',
     '--remake',
-    '--remake',
   ];
   return { files: describe(folder), args, mark: path.join(folder, 'complete') };
 }
