@@ -26,7 +26,7 @@ export function render(scene: Scene, width: number, height: number): Frame {
   const all = geometryOf(scene.actors, scene.camera, width, height);
   const seen = rasterise(all, width, height);
   const borders = bordersOf(all, seen);
-  const map = shadowMapOf(all, scene.light.key.from, scene.light.key.soft);
+  const map = shadowMapOf(all, scene.light.key.from, scene.light.key.soft, Math.max(width, height));
   const open = opennessOf(all, seen, scene.camera, CLOSE);
   const rows = backdropRows(scene.light, height);
   const { triangle } = seen;

@@ -11,16 +11,19 @@ export type ShadowMap = {
   /** World → map: right, up and forward axes with offset; places and depth units. */
   axes: Float64Array;
 };
-/** Places a side of a sharp shadow's map; a soft one shows nothing that half of them could not. */
+/** Places a side of a sharp shadow's map for a picture of 800 px; the blur is counted in them. */
 const SHARP = 640;
-const SOFT = 320;
+const PICTURE = 800;
+/** A soft shadow shows nothing that half of them could not, a small picture needs fewer, but not less than this. */
+const LEAST = 160;
 const EMPTY = 1e3;
 const room = { depth: kept(Float32Array), moments: kept(Float32Array), flat: kept(Float32Array) };
 
-/** Depths seen from the lamp over everything that casts; `soft` 0…1 is the blur. */
-export function shadowMapOf(all: Geometry, from: Vec3, soft: number): ShadowMap {
+/** Depths seen from the lamp over everything that casts; `soft` 0…1 is the blur, `pixels` the picture's longer side. */
+export function shadowMapOf(all: Geometry, from: Vec3, soft: number, pixels: number): ShadowMap {
   const radius = 1 + Math.round(soft * 26);
-  const size = radius >= 6 ? SOFT : SHARP;
+  const fine = Math.min(1, pixels / PICTURE) * (radius >= 6 ? 0.5 : 1);
+  const size = Math.max(LEAST, Math.round(SHARP * fine));
   const axes = axesFor(all, from, size);
   const depth = room.depth(size * size).fill(EMPTY);
   const flat = flattened(all, axes);
