@@ -49,28 +49,33 @@ export function bordersOf(all: Geometry, seen: Visibility): Borders {
 
 /** Numbers every pixel that differs from its right or lower neighbour, and that neighbour. */
 function marked(all: Geometry, seen: Visibility, of: Int32Array): number {
-  const { width, height, triangle, inverse } = seen;
-  const { pieceOf } = all;
+  const { width, height, triangle } = seen;
   let count = 0;
-  const differ = (at: number, next: number): boolean => {
-    const one = triangle[at] as number;
-    const two = triangle[next] as number;
-    if (one === two) return false;
-    if (one < 0 || two < 0 || pieceOf[one] !== pieceOf[two]) return true;
-    const here = inverse[at] as number;
-    const there = inverse[next] as number;
-    return Math.abs(here - there) > GAP * here;
-  };
-  for (let y = 0, at = 0; y < height; y++)
+  for (let y = 0, at = 0; y < height; y++) {
+    const below = y + 1 < height ? width : 0;
     for (let x = 0; x < width; x++, at++) {
-      const right = x + 1 < width && differ(at, at + 1);
-      const below = y + 1 < height && differ(at, at + width);
-      if (!right && !below) continue;
-      if ((of[at] as number) < 0) of[at] = count++;
-      if (right && (of[at + 1] as number) < 0) of[at + 1] = count++;
-      if (below && (of[at + width] as number) < 0) of[at + width] = count++;
+      const t = triangle[at] as number;
+      const right = x + 1 < width ? at + 1 : at;
+      if (t !== triangle[right] && differ(all, seen, at, right)) {
+        if ((of[at] as number) < 0) of[at] = count++;
+        if ((of[right] as number) < 0) of[right] = count++;
+      }
+      if (t !== triangle[at + below] && differ(all, seen, at, at + below)) {
+        if ((of[at] as number) < 0) of[at] = count++;
+        if ((of[at + below] as number) < 0) of[at + below] = count++;
+      }
     }
+  }
   return count;
+}
+
+/** Whether two pixels that see two triangles see two surfaces. */
+function differ(all: Geometry, seen: Visibility, at: number, next: number): boolean {
+  const one = seen.triangle[at] as number;
+  const two = seen.triangle[next] as number;
+  if (one < 0 || two < 0 || all.pieceOf[one] !== all.pieceOf[two]) return true;
+  const here = seen.inverse[at] as number;
+  return Math.abs(here - (seen.inverse[next] as number)) > GAP * here;
 }
 
 /** Which squares of 8 × 8 pixels hold a border at all; most do not and are passed over. */

@@ -6,7 +6,7 @@ import type { Camera } from './scene.ts';
 
 /** Share of the light around that reaches each second pixel of each second row, 0..1. */
 export type Openness = { width: number; height: number; values: Float32Array };
-const TAPS = 10;
+const TAPS = 8;
 const GOLDEN = 2.399963;
 /** Pixels that the taps reach at most, and the least reach that is worth a look. */
 const [FURTHEST, NEAREST] = [90, 1.5];

@@ -28,20 +28,19 @@ type Target = { colours: Uint8Array; detail: Uint8Array };
 
 const sortPixels = triangleSorter();
 const sortSamples = triangleSorter();
-const room = { inner: kept(Int32Array), samples: kept(Uint8Array) };
+const room = { samples: kept(Uint8Array) };
 
 /**
  * Colours of all pixels that see a triangle, sRGB bytes, into `rgb`; of the borders' samples into the array it returns.
- * `detail` becomes 1 where siblings may differ.
+ * `detail` becomes 1 where siblings may differ. Uses up what `view.seen` knows of the borders' pixels.
  */
 export function shade(view: View, rgb: Uint8Array, detail: Uint8Array): Uint8Array {
   const { all, seen, borders, scene } = view;
   const { width } = seen;
   const lamps = lampsOf(scene.light, scene.camera.eye);
-  const inner = room.inner(seen.triangle.length);
-  for (let at = 0; at < inner.length; at++)
-    inner[at] = (borders.of[at] as number) < 0 ? (seen.triangle[at] as number) : -1;
-  const pixels = sortPixels(inner, all.pieceOf.length);
+  // The borders' pixels get their colours from their samples.
+  for (const at of borders.pixel) seen.triangle[at] = -1;
+  const pixels = sortPixels(seen.triangle, all.pieceOf.length);
   const over = 1 / width;
   for (const { skin, first, end } of all.pieces) {
     for (let t = first; t < end; t++) {
