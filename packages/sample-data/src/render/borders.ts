@@ -49,28 +49,38 @@ export function bordersOf(all: Geometry, seen: Visibility): Borders {
 
 /** Numbers every pixel that differs from its right or lower neighbour, and that neighbour. */
 function marked(all: Geometry, seen: Visibility, of: Int32Array): number {
-  const { width, height, triangle, inverse } = seen;
-  const { pieceOf } = all;
   let count = 0;
-  const differ = (at: number, next: number): boolean => {
-    const one = triangle[at] as number;
-    const two = triangle[next] as number;
-    if (one === two) return false;
-    if (one < 0 || two < 0 || pieceOf[one] !== pieceOf[two]) return true;
-    const here = inverse[at] as number;
-    const there = inverse[next] as number;
-    return Math.abs(here - there) > GAP * here;
-  };
-  for (let y = 0, at = 0; y < height; y++)
-    for (let x = 0; x < width; x++, at++) {
-      const right = x + 1 < width && differ(at, at + 1);
-      const below = y + 1 < height && differ(at, at + width);
-      if (!right && !below) continue;
-      if ((of[at] as number) < 0) of[at] = count++;
-      if (right && (of[at + 1] as number) < 0) of[at + 1] = count++;
-      if (below && (of[at + width] as number) < 0) of[at + width] = count++;
-    }
+  for (let y = 0; y < seen.height; y++) count = markedRow(all, seen, of, y, count);
   return count;
+}
+
+function markedRow(all: Geometry, seen: Visibility, of: Int32Array, y: number, first: number): number {
+  const { width, height, triangle } = seen;
+  const below = y + 1 < height ? width : 0;
+  const end = (y + 1) * width;
+  let count = first;
+  for (let at = y * width; at < end; at++) {
+    const t = triangle[at] as number;
+    const right = at + 1 < end ? at + 1 : at;
+    if (t !== triangle[right] && differ(all, seen, at, right)) {
+      if ((of[at] as number) < 0) of[at] = count++;
+      if ((of[right] as number) < 0) of[right] = count++;
+    }
+    if (t !== triangle[at + below] && differ(all, seen, at, at + below)) {
+      if ((of[at] as number) < 0) of[at] = count++;
+      if ((of[at + below] as number) < 0) of[at + below] = count++;
+    }
+  }
+  return count;
+}
+
+/** Whether two pixels that see two triangles see two surfaces. */
+function differ(all: Geometry, seen: Visibility, at: number, next: number): boolean {
+  const one = seen.triangle[at] as number;
+  const two = seen.triangle[next] as number;
+  if (one < 0 || two < 0 || all.pieceOf[one] !== all.pieceOf[two]) return true;
+  const here = seen.inverse[at] as number;
+  return Math.abs(here - (seen.inverse[next] as number)) > GAP * here;
 }
 
 /** Which squares of 8 × 8 pixels hold a border at all; most do not and are passed over. */
@@ -87,74 +97,79 @@ function blocksOf({ pixel, count }: Borders, width: number, height: number): Uin
 
 /** The rasteriser once more, for the samples of the borders alone. */
 function sample(all: Geometry, seen: Visibility, borders: Borders, blocks: Uint8Array): void {
+  const count = all.triangles.length / 3;
+  for (let t = 0; t < count; t++) sampleTriangle(all, t, seen, borders, blocks);
+}
+
+function sampleTriangle(
+  all: Geometry,
+  t: number,
+  seen: Visibility,
+  borders: Borders,
+  blocks: Uint8Array,
+): void {
   const { width, height } = seen;
   const wide = (width + 7) >> 3;
   const { screen, triangles } = all;
   const { of, inverse, triangle } = borders;
-  const count = triangles.length / 3;
-  for (let t = 0; t < count; t++) {
-    const a = (triangles[t * 3] as number) * 3;
-    const b = (triangles[t * 3 + 1] as number) * 3;
-    const c = (triangles[t * 3 + 2] as number) * 3;
-    const ia = screen[a + 2] as number;
-    const ib = (screen[b + 2] as number) - ia;
-    const ic = (screen[c + 2] as number) - ia;
-    if (ia === 0 || ib === -ia || ic === -ia) continue;
-    const ax = screen[a] as number;
-    const ay = screen[a + 1] as number;
-    const bx = (screen[b] as number) - ax;
-    const by = (screen[b + 1] as number) - ay;
-    const cx = (screen[c] as number) - ax;
-    const cy = (screen[c + 1] as number) - ay;
-    const area = bx * cy - by * cx;
-    if (area === 0) continue;
-    const left = Math.max(0, Math.floor(ax + Math.min(0, bx, cx)));
-    const right = Math.min(width - 1, Math.floor(ax + Math.max(0, bx, cx)));
-    const top = Math.max(0, Math.floor(ay + Math.min(0, by, cy)));
-    const bottom = Math.min(height - 1, Math.floor(ay + Math.max(0, by, cy)));
-    const over = 1 / area;
-    for (let y = top; y <= bottom; y++)
-      for (let x = left; x <= right; x++) {
-        if (blocks[(y >> 3) * wide + (x >> 3)] === 0) {
-          x |= 7;
-          continue;
-        }
-        const border = of[y * width + x] as number;
-        if (border < 0) continue;
-        for (let s = 0; s < SAMPLES; s++) {
-          const px = x + (OFFSETS[s * 2] as number) - ax;
-          const py = y + (OFFSETS[s * 2 + 1] as number) - ay;
-          const wb = (px * cy - py * cx) * over;
-          const wc = (py * bx - px * by) * over;
-          if (wb < 0 || wc < 0 || wb + wc > 1) continue;
-          const i = ia + wb * ib + wc * ic;
-          const k = border * SAMPLES + s;
-          if (i <= (inverse[k] as number)) continue;
-          inverse[k] = i;
-          triangle[k] = t;
-        }
+  const a = (triangles[t * 3] as number) * 3;
+  const b = (triangles[t * 3 + 1] as number) * 3;
+  const c = (triangles[t * 3 + 2] as number) * 3;
+  const ia = screen[a + 2] as number;
+  const ib = (screen[b + 2] as number) - ia;
+  const ic = (screen[c + 2] as number) - ia;
+  if (ia === 0 || ib === -ia || ic === -ia) return;
+  const ax = screen[a] as number;
+  const ay = screen[a + 1] as number;
+  const bx = (screen[b] as number) - ax;
+  const by = (screen[b + 1] as number) - ay;
+  const cx = (screen[c] as number) - ax;
+  const cy = (screen[c + 1] as number) - ay;
+  const area = bx * cy - by * cx;
+  if (area === 0) return;
+  const left = Math.max(0, Math.floor(ax + Math.min(0, bx, cx)));
+  const right = Math.min(width - 1, Math.floor(ax + Math.max(0, bx, cx)));
+  const top = Math.max(0, Math.floor(ay + Math.min(0, by, cy)));
+  const bottom = Math.min(height - 1, Math.floor(ay + Math.max(0, by, cy)));
+  const over = 1 / area;
+  for (let y = top; y <= bottom; y++)
+    for (let x = left; x <= right; x++) {
+      if (blocks[(y >> 3) * wide + (x >> 3)] === 0) {
+        x |= 7;
+        continue;
       }
-  }
+      const border = of[y * width + x] as number;
+      if (border < 0) continue;
+      for (let s = 0; s < SAMPLES; s++) {
+        const px = x + (OFFSETS[s * 2] as number) - ax;
+        const py = y + (OFFSETS[s * 2 + 1] as number) - ay;
+        const wb = (px * cy - py * cx) * over;
+        const wc = (py * bx - px * by) * over;
+        if (wb < 0 || wc < 0 || wb + wc > 1) continue;
+        const i = ia + wb * ib + wc * ic;
+        const k = border * SAMPLES + s;
+        if (i <= (inverse[k] as number)) continue;
+        inverse[k] = i;
+        triangle[k] = t;
+      }
+    }
 }
 
 /** Lets samples of one surface share a colour. */
 function share(all: Geometry, borders: Borders): void {
-  const { inverse, triangle } = borders;
-  const { pieceOf } = all;
-  for (let k = 0; k < triangle.length; k++) {
-    const t = triangle[k] as number;
-    const first = k & -SAMPLES;
-    for (let other = first; other < k; other++) {
-      const o = triangle[other] as number;
-      if (o < -1) continue;
-      const same = t < 0 ? o === t : o >= 0 && pieceOf[o] === pieceOf[t];
-      if (
-        !same ||
-        Math.abs((inverse[k] as number) - (inverse[other] as number)) > GAP * (inverse[k] as number)
-      )
-        continue;
-      triangle[k] = -2 - (other - first);
-      break;
-    }
+  for (let k = 0; k < borders.triangle.length; k++) shareOne(all, borders, k);
+}
+
+function shareOne({ pieceOf }: Geometry, { inverse, triangle }: Borders, k: number): void {
+  const t = triangle[k] as number;
+  const first = k & -SAMPLES;
+  const slack = GAP * (inverse[k] as number);
+  for (let other = first; other < k; other++) {
+    const o = triangle[other] as number;
+    if (o < -1) continue;
+    const same = t < 0 ? o === t : o >= 0 && pieceOf[o] === pieceOf[t];
+    if (!same || Math.abs((inverse[k] as number) - (inverse[other] as number)) > slack) continue;
+    triangle[k] = -2 - (other - first);
+    return;
   }
 }

@@ -61,8 +61,7 @@ export function geometryOf(
     turnInto(all.tangents, vertex, mesh.tangents, actor.place, 0);
     all.uvs.set(mesh.uvs, vertex * 2);
     const from = mesh.triangles;
-    for (let i = 0, to = first * 3; i < from.length; i++, to++)
-      all.triangles[to] = (from[i] as number) + vertex;
+    shiftInto(all.triangles, first * 3, from, vertex);
     const end = first + from.length / 3;
     all.pieceOf.fill(all.pieces.length, first, end);
     all.pieces.push({ skin, actor: actor.id, casts: actor.casts, first, end });
@@ -71,6 +70,10 @@ export function geometryOf(
   }
   project(all, camera, width, height);
   return all;
+}
+
+function shiftInto(to: Uint32Array, at: number, from: Uint32Array, by: number): void {
+  for (let i = 0; i < from.length; i++) to[at + i] = (from[i] as number) + by;
 }
 
 function turnInto(to: Float32Array, first: number, from: Float32Array, p: Placement, shift: 0 | 1): void {

@@ -96,7 +96,9 @@ export function light(f: Fragments, skin: Skin, lamps: Lamps, out: Uint8Array): 
     const r = red[i] as number;
     const g = green[i] as number;
     const b = blue[i] as number;
-    const [tr, tg, tb] = [metal ? r : 1, metal ? g : 1, metal ? b : 1];
+    const tr = metal ? r : 1;
+    const tg = metal ? g : 1;
+    const tb = metal ? b : 1;
     const valueR =
       r * body * (keyR * head + rimR * side + skyR * above + lowR * below) +
       tr * (shine * keyR + room * (skyR + 0.4 * keyR)) +

@@ -1,8 +1,8 @@
 import { backdropRows } from './backdrop.ts';
 import { bordersOf } from './borders.ts';
-import { geometryOf } from './geometry.ts';
+import { type Geometry, geometryOf, type Piece } from './geometry.ts';
 import { opennessOf } from './occlusion.ts';
-import { rasterise } from './rasterise.ts';
+import { rasterise, type Visibility } from './rasterise.ts';
 import { resolve } from './resolve.ts';
 import type { Scene } from './scene.ts';
 import { shade } from './shade.ts';
@@ -26,22 +26,26 @@ export function render(scene: Scene, width: number, height: number): Frame {
   const all = geometryOf(scene.actors, scene.camera, width, height);
   const seen = rasterise(all, width, height);
   const borders = bordersOf(all, seen);
-  const map = shadowMapOf(all, scene.light.key.from, scene.light.key.soft);
+  const map = shadowMapOf(all, scene.light.key.from, scene.light.key.soft, Math.max(width, height));
   const open = opennessOf(all, seen, scene.camera, CLOSE);
   const rows = backdropRows(scene.light, height);
-  const { triangle } = seen;
-  const actorOf = Uint16Array.from(all.pieces, ({ actor }) => actor);
-  for (let y = 0, at = 0; y < height; y++)
-    for (let x = 0; x < width; x++, at++) {
-      const t = triangle[at] as number;
-      if (t >= 0) frame.mask[at] = actorOf[all.pieceOf[t] as number] as number;
-      else {
-        frame.rgb[at * 3] = rows[y * 3] as number;
-        frame.rgb[at * 3 + 1] = rows[y * 3 + 1] as number;
-        frame.rgb[at * 3 + 2] = rows[y * 3 + 2] as number;
-      }
-    }
+  for (let y = 0; y < height; y++) emptyRow(all, seen, frame, y, rows);
   const samples = shade({ scene, all, seen, borders, map, open }, frame.rgb, frame.detail);
   resolve(borders, samples, rows, frame);
   return frame;
+}
+
+/** Whose pixel each of a row is, and the backdrop's colour where it is nobody's. */
+function emptyRow(all: Geometry, seen: Visibility, frame: Frame, y: number, rows: Uint8Array): void {
+  const { width, rgb, mask } = frame;
+  const { pieces, pieceOf } = all;
+  for (let at = y * width; at < (y + 1) * width; at++) {
+    const t = seen.triangle[at] as number;
+    if (t >= 0) mask[at] = (pieces[pieceOf[t] as number] as Piece).actor;
+    else {
+      rgb[at * 3] = rows[y * 3] as number;
+      rgb[at * 3 + 1] = rows[y * 3 + 1] as number;
+      rgb[at * 3 + 2] = rows[y * 3 + 2] as number;
+    }
+  }
 }

@@ -1,7 +1,7 @@
 import { type Borders, OFFSETS, SAMPLES } from './borders.ts';
-import { triangleSorter } from './by-triangle.ts';
+import { type ByTriangle, triangleSorter } from './by-triangle.ts';
 import { BATCH, batch } from './fragments.ts';
-import type { Geometry } from './geometry.ts';
+import type { Geometry, Piece } from './geometry.ts';
 import { interpolate } from './interpolate.ts';
 import { kept } from './kept.ts';
 import { type Lamps, lampsOf, light, wrapOf } from './lighting.ts';
@@ -28,70 +28,106 @@ type Target = { colours: Uint8Array; detail: Uint8Array };
 
 const sortPixels = triangleSorter();
 const sortSamples = triangleSorter();
-const room = { inner: kept(Int32Array), samples: kept(Uint8Array) };
+const room = { samples: kept(Uint8Array) };
 
 /**
  * Colours of all pixels that see a triangle, sRGB bytes, into `rgb`; of the borders' samples into the array it returns.
- * `detail` becomes 1 where siblings may differ.
+ * `detail` becomes 1 where siblings may differ. Uses up what `view.seen` knows of the borders' pixels.
  */
 export function shade(view: View, rgb: Uint8Array, detail: Uint8Array): Uint8Array {
   const { all, seen, borders, scene } = view;
-  const { width } = seen;
   const lamps = lampsOf(scene.light, scene.camera.eye);
-  const inner = room.inner(seen.triangle.length);
-  for (let at = 0; at < inner.length; at++)
-    inner[at] = (borders.of[at] as number) < 0 ? (seen.triangle[at] as number) : -1;
-  const pixels = sortPixels(inner, all.pieceOf.length);
-  const over = 1 / width;
-  for (const { skin, first, end } of all.pieces) {
-    for (let t = first; t < end; t++) {
-      let k = pixels.starts[t] as number;
-      const stop = pixels.starts[t + 1] as number;
-      while (k < stop) {
-        const from = batch.count;
-        const to = Math.min(BATCH, from + stop - k);
-        for (let i = from; i < to; i++, k++) {
-          const at = pixels.order[k] as number;
-          const y = ((at + 0.5) * over) | 0;
-          batch.slot[i] = at;
-          batch.pixel[i] = at;
-          batch.x[i] = at - y * width + 0.5;
-          batch.y[i] = y + 0.5;
-        }
-        interpolate(all, t, skin, batch, from, to);
-        batch.count = to;
-        if (to === BATCH) finish(view, lamps, skin, { colours: rgb, detail });
-      }
-    }
-    finish(view, lamps, skin, { colours: rgb, detail });
-  }
+  // The borders' pixels get their colours from their samples.
+  for (const at of borders.pixel) seen.triangle[at] = -1;
+  const pixels = sortPixels(seen.triangle, all.pieceOf.length);
+  const target = { colours: rgb, detail };
+  for (const piece of all.pieces) shadePiece(view, lamps, piece, pixels, target, shadePixels);
   return shadeSamples(view, lamps, detail);
 }
 
-function shadeSamples(view: View, lamps: Lamps, detail: Uint8Array): Uint8Array {
-  const { all, seen, borders } = view;
-  const { width } = seen;
-  const colours = room.samples(borders.triangle.length * 3);
-  const samples = sortSamples(borders.triangle, all.pieceOf.length);
-  for (const { skin, first, end } of all.pieces) {
-    for (let t = first; t < end; t++)
-      for (let k = samples.starts[t] as number; k < (samples.starts[t + 1] as number); k++) {
-        const slot = samples.order[k] as number;
-        const pixel = borders.pixel[(slot / SAMPLES) | 0] as number;
-        const y = Math.floor(pixel / width);
-        const i = batch.count;
-        const offset = (slot % SAMPLES) * 2;
-        batch.slot[i] = slot;
-        batch.pixel[i] = pixel;
-        batch.x[i] = pixel - y * width + (OFFSETS[offset] as number);
-        batch.y[i] = y + (OFFSETS[offset + 1] as number);
-        interpolate(all, t, skin, batch, i, i + 1);
-        batch.count = i + 1;
-        if (batch.count === BATCH) finish(view, lamps, skin, { colours, detail });
-      }
-    finish(view, lamps, skin, { colours, detail });
+/** All places that see a piece, triangle after triangle. */
+function shadePiece(
+  view: View,
+  lamps: Lamps,
+  { skin, first, end }: Piece,
+  places: ByTriangle,
+  target: Target,
+  one: typeof shadePixels,
+): void {
+  const { starts } = places;
+  for (let t = first; t < end; t++)
+    if ((starts[t] as number) < (starts[t + 1] as number)) one(view, lamps, skin, t, places, target);
+  finish(view, lamps, skin, target);
+}
+
+function shadePixels(
+  view: View,
+  lamps: Lamps,
+  skin: Skin,
+  t: number,
+  pixels: ByTriangle,
+  target: Target,
+): void {
+  const { width } = view.seen;
+  const stop = pixels.starts[t + 1] as number;
+  let k = pixels.starts[t] as number;
+  while (k < stop) {
+    const from = batch.count;
+    const to = Math.min(BATCH, from + stop - k);
+    gather(pixels.order, k, width, from, to);
+    k += to - from;
+    interpolate(view.all, t, skin, batch, from, to);
+    batch.count = to;
+    if (to === BATCH) finish(view, lamps, skin, target);
   }
+}
+
+/** Puts the middles of the pixels from `order[k]` on into the batch. */
+function gather(order: Int32Array, k: number, width: number, from: number, to: number): void {
+  const { slot, pixel, x, y } = batch;
+  const over = 1 / width;
+  for (let i = from; i < to; i++) {
+    const at = order[k + i - from] as number;
+    const row = ((at + 0.5) * over) | 0;
+    slot[i] = at;
+    pixel[i] = at;
+    x[i] = at - row * width + 0.5;
+    y[i] = row + 0.5;
+  }
+}
+
+function shadeSamples(view: View, lamps: Lamps, detail: Uint8Array): Uint8Array {
+  const { all, borders } = view;
+  const colours = room.samples(borders.triangle.length * 3);
+  const target = { colours, detail };
+  const samples = sortSamples(borders.triangle, all.pieceOf.length);
+  for (const piece of all.pieces) shadePiece(view, lamps, piece, samples, target, shadeSamplesOf);
   return colours;
+}
+
+function shadeSamplesOf(
+  view: View,
+  lamps: Lamps,
+  skin: Skin,
+  t: number,
+  samples: ByTriangle,
+  target: Target,
+): void {
+  const { width } = view.seen;
+  for (let k = samples.starts[t] as number; k < (samples.starts[t + 1] as number); k++) {
+    const slot = samples.order[k] as number;
+    const pixel = view.borders.pixel[(slot / SAMPLES) | 0] as number;
+    const y = Math.floor(pixel / width);
+    const offset = (slot % SAMPLES) * 2;
+    const i = batch.count;
+    batch.slot[i] = slot;
+    batch.pixel[i] = pixel;
+    batch.x[i] = pixel - y * width + (OFFSETS[offset] as number);
+    batch.y[i] = y + (OFFSETS[offset + 1] as number);
+    interpolate(view.all, t, skin, batch, i, i + 1);
+    batch.count = i + 1;
+    if (batch.count === BATCH) finish(view, lamps, skin, target);
+  }
 }
 
 /** Takes the batch, all of one skin, through the steps to colours and empties it. */

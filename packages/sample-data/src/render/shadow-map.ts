@@ -1,6 +1,6 @@
 import { cross, unit, type Vec3 } from '../mesh/mesh.ts';
 import { boxBlur } from './box-blur.ts';
-import type { Geometry } from './geometry.ts';
+import type { Geometry, Piece } from './geometry.ts';
 import { kept } from './kept.ts';
 
 /** Mean and mean square of the depth from the lamp, blurred: variance shadow map (Donnelly & Lauritzen 2006). */
@@ -11,16 +11,19 @@ export type ShadowMap = {
   /** World → map: right, up and forward axes with offset; places and depth units. */
   axes: Float64Array;
 };
-/** Places a side of a sharp shadow's map; a soft one shows nothing that half of them could not. */
+/** Places a side of a sharp shadow's map for a picture of 800 px; the blur is counted in them. */
 const SHARP = 640;
-const SOFT = 320;
+const PICTURE = 800;
+/** A soft shadow shows nothing that half of them could not, a small picture needs fewer, but not less than this. */
+const LEAST = 160;
 const EMPTY = 1e3;
 const room = { depth: kept(Float32Array), moments: kept(Float32Array), flat: kept(Float32Array) };
 
-/** Depths seen from the lamp over everything that casts; `soft` 0…1 is the blur. */
-export function shadowMapOf(all: Geometry, from: Vec3, soft: number): ShadowMap {
+/** Depths seen from the lamp over everything that casts; `soft` 0…1 is the blur, `pixels` the picture's longer side. */
+export function shadowMapOf(all: Geometry, from: Vec3, soft: number, pixels: number): ShadowMap {
   const radius = 1 + Math.round(soft * 26);
-  const size = radius >= 6 ? SOFT : SHARP;
+  const fine = Math.min(1, pixels / PICTURE) * (radius >= 6 ? 0.5 : 1);
+  const size = Math.max(LEAST, Math.round(SHARP * fine));
   const axes = axesFor(all, from, size);
   const depth = room.depth(size * size).fill(EMPTY);
   const flat = flattened(all, axes);
@@ -54,28 +57,31 @@ function axesFor(all: Geometry, from: Vec3, size: number): Float64Array {
   const forward = unit([-from[0], -from[1], -from[2]]);
   const right = unit(cross(forward, Math.abs(forward[2]) > 0.99 ? [0, 1, 0] : [0, 0, 1]));
   const up = cross(right, forward);
+  const box = { left: Infinity, right: -Infinity, low: Infinity, top: -Infinity };
+  for (const piece of all.pieces) if (piece.casts) spread(box, all, piece, right, up);
+  const margin = size / 10;
+  const s = (size - 2 * margin) / Math.max(box.right - box.left, box.top - box.low, 1e-3);
+  const row = (axis: Vec3, least: number): number[] => [...axis.map((x) => x * s), margin - least * s];
+  return Float64Array.from([...row(right, box.left), ...row(up, box.low), ...forward, 0]);
+}
+
+type Box = { left: number; right: number; low: number; top: number };
+
+function spread(box: Box, { world, triangles }: Geometry, piece: Piece, right: Vec3, up: Vec3): void {
   const [rx, ry, rz] = right;
   const [ux, uy, uz] = up;
-  let [left, top, most, low] = [Infinity, -Infinity, -Infinity, Infinity];
-  for (const piece of all.pieces) {
-    if (!piece.casts) continue;
-    for (let k = piece.first * 3; k < piece.end * 3; k++) {
-      const n = (all.triangles[k] as number) * 3;
-      const x = all.world[n] as number;
-      const y = all.world[n + 1] as number;
-      const z = all.world[n + 2] as number;
-      const across = x * rx + y * ry + z * rz;
-      const along = x * ux + y * uy + z * uz;
-      if (across < left) left = across;
-      if (across > most) most = across;
-      if (along < low) low = along;
-      if (along > top) top = along;
-    }
+  for (let k = piece.first * 3; k < piece.end * 3; k++) {
+    const n = (triangles[k] as number) * 3;
+    const x = world[n] as number;
+    const y = world[n + 1] as number;
+    const z = world[n + 2] as number;
+    const across = x * rx + y * ry + z * rz;
+    const along = x * ux + y * uy + z * uz;
+    if (across < box.left) box.left = across;
+    if (across > box.right) box.right = across;
+    if (along < box.low) box.low = along;
+    if (along > box.top) box.top = along;
   }
-  const margin = size / 10;
-  const s = (size - 2 * margin) / Math.max(most - left, top - low, 1e-3);
-  const row = (axis: Vec3, least: number): number[] => [...axis.map((x) => x * s), margin - least * s];
-  return Float64Array.from([...row(right, left), ...row(up, low), ...forward, 0]);
 }
 
 /** Draws one triangle's depth where it is nearer than what is there. */

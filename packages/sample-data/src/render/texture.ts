@@ -40,16 +40,19 @@ export function levelOf(texture: Texture, times: number): Level {
 function half(from: Level): Level {
   const size = from.size / 2;
   const texels = new Int32Array(size * size);
-  for (let y = 0, to = 0; y < size; y++)
-    for (let x = 0, at = y * 2 * from.size; x < size; x++, at += 2, to++) {
-      const a = from.texels[at] as number;
-      const b = from.texels[at + 1] as number;
-      const c = from.texels[at + from.size] as number;
-      const d = from.texels[at + from.size + 1] as number;
-      const redBlue = (a & RED_BLUE) + (b & RED_BLUE) + (c & RED_BLUE) + (d & RED_BLUE) + 0x20002;
-      const green =
-        ((a >>> 8) & RED_BLUE) + ((b >>> 8) & RED_BLUE) + ((c >>> 8) & RED_BLUE) + ((d >>> 8) & RED_BLUE);
-      texels[to] = ((redBlue >>> 2) & RED_BLUE) | ((((green + 0x20002) >>> 2) & RED_BLUE) << 8);
-    }
+  for (let y = 0; y < size; y++) halfRow(from, texels, y, size);
   return { size, texels };
+}
+
+function halfRow(from: Level, texels: Int32Array, y: number, size: number): void {
+  for (let x = 0, at = y * 2 * from.size; x < size; x++, at += 2) {
+    const a = from.texels[at] as number;
+    const b = from.texels[at + 1] as number;
+    const c = from.texels[at + from.size] as number;
+    const d = from.texels[at + from.size + 1] as number;
+    const redBlue = (a & RED_BLUE) + (b & RED_BLUE) + (c & RED_BLUE) + (d & RED_BLUE) + 0x20002;
+    const green =
+      ((a >>> 8) & RED_BLUE) + ((b >>> 8) & RED_BLUE) + ((c >>> 8) & RED_BLUE) + ((d >>> 8) & RED_BLUE);
+    texels[y * size + x] = ((redBlue >>> 2) & RED_BLUE) | ((((green + 0x20002) >>> 2) & RED_BLUE) << 8);
+  }
 }
