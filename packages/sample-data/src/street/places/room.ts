@@ -37,7 +37,7 @@ export function room({ r, metre, drop }: PlaceHow, wallAt = r.between(1.3, 2.6),
 
 /** Wall with skirting and what hangs on it. */
 export function roomWall(r: Random, y: number, z: number): Part[] {
-  const paper = materialOf(r, ['plaster', 'plaster', 'plaster', 'wallpaper', 'brick']);
+  const paper = materialOf(r, ['plaster', 'plaster', 'plaster', 'wallpaper', 'flowered', 'brick']);
   const parts: Part[] = [
     wall(paper, [-5, 5], y, [z, z + 2.8]),
     {

@@ -1,34 +1,75 @@
 import type { Texture } from '../../render/texture.ts';
 import { type Fields, fields } from './fields.ts';
 
-/** Colour at a point of a tile that repeats at 1: sRGB, 0..255. */
-export type Paint = (x: number, y: number, f: Fields) => readonly [number, number, number];
+/**
+ * A point of a tile that repeats at 1, before it is coloured: `out` becomes the brightness (1 = the tone itself) and
+ * the shares of the second and third of three tones; what is left is the first.
+ */
+export type Paint = (
+  x: number,
+  y: number,
+  f: Fields,
+  out: [shade: number, second: number, third: number],
+) => void;
+/** sRGB, 0..255. */
+export type Tone = readonly [number, number, number];
 
 const SIZE = 512;
-/** Tiles kept in memory: about 1 MB each, drawn again in some 20 ms. */
-const KEPT = 28;
-const made = new Map<string, Texture>();
+/** Coloured tiles kept in memory, about 1 MB each: colouring one anew takes some 10 ms. */
+const KEPT = 24;
+const coloured = new Map<string, Texture>();
+/** Brightness in 1/110 and shares in 1/255, drawn once a process and material. */
+const patterns = new Map<string, Uint8Array>();
+const FULL = 110;
 
-/** The picture of a surface, drawn once a process; `key` must say everything that `paint` depends on. */
-export function tileTexture(key: string, paint: Paint): Texture {
-  const known = made.get(key);
+/** A material's tile in up to three tones. */
+export function tileTexture(material: string, paint: Paint, tones: readonly Tone[]): Texture {
+  const key = `${material}/${tones.join()}`;
+  const known = coloured.get(key);
   if (known) {
     // The last used moves to the end, so that the first is the one to forget.
-    made.delete(key);
-    made.set(key, known);
+    coloured.delete(key);
+    coloured.set(key, known);
     return known;
   }
+  const pattern = patterns.get(material) ?? drawn(paint);
+  patterns.set(material, pattern);
+  const texture = { levels: halved(SIZE, tinted(pattern, tones)) };
+  coloured.set(key, texture);
+  if (coloured.size > KEPT) coloured.delete(coloured.keys().next().value as string);
+  return texture;
+}
+
+function drawn(paint: Paint): Uint8Array {
   const f = fields();
-  const rgb = new Uint8Array(SIZE * SIZE * 3);
+  const pattern = new Uint8Array(SIZE * SIZE * 3);
+  const out: [number, number, number] = [1, 0, 0];
   for (let y = 0, o = 0; y < SIZE; y++)
     for (let x = 0; x < SIZE; x++, o += 3) {
-      const colour = paint((x + 0.5) / SIZE, (y + 0.5) / SIZE, f);
-      for (let k = 0; k < 3; k++) rgb[o + k] = Math.min(255, Math.max(0, Math.round(colour[k] as number)));
+      out[1] = 0;
+      out[2] = 0;
+      paint((x + 0.5) / SIZE, (y + 0.5) / SIZE, f, out);
+      pattern[o] = Math.min(255, Math.max(0, out[0] * FULL + 0.5));
+      pattern[o + 1] = Math.min(255, Math.max(0, out[1] * 255 + 0.5));
+      pattern[o + 2] = Math.min(255, Math.max(0, out[2] * 255 + 0.5));
     }
-  const texture = { levels: halved(SIZE, rgb) };
-  made.set(key, texture);
-  if (made.size > KEPT) made.delete(made.keys().next().value as string);
-  return texture;
+  return pattern;
+}
+
+function tinted(pattern: Uint8Array, tones: readonly Tone[]): Uint8Array {
+  const [first, second = first, third = first] = tones as [Tone, ...Tone[]];
+  const rgb = new Uint8Array(pattern.length);
+  for (let o = 0; o < pattern.length; o += 3) {
+    const shade = (pattern[o] as number) / FULL;
+    const b = (pattern[o + 1] as number) / 255;
+    const c = (pattern[o + 2] as number) / 255;
+    const a = Math.max(0, 1 - b - c);
+    for (let k = 0; k < 3; k++) {
+      const value = shade * (a * (first[k] as number) + b * (second[k] as number) + c * (third[k] as number));
+      rgb[o + k] = value > 255 ? 255 : value;
+    }
+  }
+  return rgb;
 }
 
 function halved(size: number, rgb: Uint8Array): Texture['levels'] {
