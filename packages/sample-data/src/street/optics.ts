@@ -79,25 +79,41 @@ function running(
     for (let k = 0; k < 4; k++) values[first + i * step + k] = line[i * 4 + k] as number;
 }
 
-/** Motion of the camera along a direction: mean of some shifted copies. `reach` px in all. */
+/**
+ * Motion of the camera along a direction: running means along lines that lean by whole pixels, so that the cost does
+ * not grow with the reach. `reach` px in all.
+ */
 function smeared({ width, height, rgb }: Frame, reach: number, angle: number): Uint8Array {
-  const taps = Math.max(3, Math.min(13, Math.round(reach)));
-  const sums = new Uint16Array(rgb.length);
-  for (let t = 0; t < taps; t++) {
-    const along = (t / (taps - 1) - 0.5) * reach;
-    const [dx, dy] = [Math.round(Math.cos(angle) * along), Math.round(Math.sin(angle) * along)];
-    for (let y = 0; y < height; y++) {
-      const from = Math.min(height - 1, Math.max(0, y + dy)) * width;
-      for (let x = 0; x < width; x++) {
-        const a = (from + Math.min(width - 1, Math.max(0, x + dx))) * 3;
-        const o = (y * width + x) * 3;
-        sums[o] = (sums[o] as number) + (rgb[a] as number);
-        sums[o + 1] = (sums[o + 1] as number) + (rgb[a + 1] as number);
-        sums[o + 2] = (sums[o + 2] as number) + (rgb[a + 2] as number);
+  const [c, s] = [Math.cos(angle), Math.sin(angle)];
+  const level = Math.abs(c) >= Math.abs(s);
+  // Along the main axis by one pixel, across it by the slope.
+  const [long, wide] = level ? [width, height] : [height, width];
+  const [step, line] = level ? [3, width * 3] : [width * 3, 3];
+  const slope = level ? s / c : c / s;
+  const half = Math.max(1, Math.round((reach / 2) * Math.max(Math.abs(c), Math.abs(s))));
+  const lean = Int32Array.from({ length: long }, (_, i) => Math.round(slope * i));
+  const spread = Math.abs(lean[long - 1] as number);
+  const at = Int32Array.from({ length: long });
+  const out = new Uint8Array(rgb.length);
+  const over = 1 / (2 * half + 1);
+  const first = slope < 0 ? 0 : -spread;
+  for (let l = first; l < first + wide + spread; l++) {
+    for (let i = 0; i < long; i++)
+      at[i] = i * step + Math.min(wide - 1, Math.max(0, l + (lean[i] as number))) * line;
+    for (let k = 0; k < 3; k++) {
+      let sum = 0;
+      for (let i = -half; i <= half; i++)
+        sum += rgb[(at[Math.min(long - 1, Math.max(0, i))] as number) + k] as number;
+      for (let i = 0; i < long; i++) {
+        const across = l + (lean[i] as number);
+        if (across >= 0 && across < wide) out[(at[i] as number) + k] = sum * over;
+        sum +=
+          (rgb[(at[Math.min(long - 1, i + half + 1)] as number) + k] as number) -
+          (rgb[(at[Math.max(0, i - half)] as number) + k] as number);
       }
     }
   }
-  return Uint8Array.from(sums, (sum) => sum / taps);
+  return out;
 }
 
 /** White balance, vignette, grain: brightness noise with some colour noise, stronger in the shadows. */

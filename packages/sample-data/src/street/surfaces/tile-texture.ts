@@ -16,7 +16,7 @@ export type Tone = readonly [number, number, number];
 
 const SIZE = 512;
 /** Coloured tiles kept in memory, about 1 MB each: colouring one anew takes some 10 ms. */
-const KEPT = 24;
+const KEPT = 32;
 const coloured = new Map<string, Texture>();
 /** Brightness in 1/110 and shares in 1/255, drawn once a process and material. */
 const patterns = new Map<string, Uint8Array>();
@@ -58,18 +58,19 @@ function drawn(paint: Paint): Uint8Array {
 
 function tinted(pattern: Uint8Array, tones: readonly Tone[]): Uint8Array {
   const [first, second = first, third = first] = tones as [Tone, ...Tone[]];
-  const rgb = new Uint8Array(pattern.length);
+  const [r1, g1, b1] = first;
+  const [r2, g2, b2] = second.map((c, k) => (c - (first[k] as number)) / 255) as unknown as Tone;
+  const [r3, g3, b3] = third.map((c, k) => (c - (first[k] as number)) / 255) as unknown as Tone;
+  const rgb = new Uint8ClampedArray(pattern.length);
   for (let o = 0; o < pattern.length; o += 3) {
     const shade = (pattern[o] as number) / FULL;
-    const b = (pattern[o + 1] as number) / 255;
-    const c = (pattern[o + 2] as number) / 255;
-    const a = Math.max(0, 1 - b - c);
-    for (let k = 0; k < 3; k++) {
-      const value = shade * (a * (first[k] as number) + b * (second[k] as number) + c * (third[k] as number));
-      rgb[o + k] = value > 255 ? 255 : value;
-    }
+    const b = pattern[o + 1] as number;
+    const c = pattern[o + 2] as number;
+    rgb[o] = shade * (r1 + b * r2 + c * r3);
+    rgb[o + 1] = shade * (g1 + b * g2 + c * g3);
+    rgb[o + 2] = shade * (b1 + b * b2 + c * b3);
   }
-  return rgb;
+  return new Uint8Array(rgb.buffer);
 }
 
 function halved(size: number, rgb: Uint8Array): Texture['levels'] {
