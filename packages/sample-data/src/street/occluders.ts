@@ -22,7 +22,7 @@ type Intruder = {
   /** How wide it is, metres: with `fills` (share of the good's shorter side) it says how near the lens it is. */
   wide: number;
   fills: Range;
-  /** From where it may come, degrees: 0 = from below, 90 = from the right. */
+  /** From where it may come, degrees: 0 = from below, 90 = from the right. Straps and posts lie across that way. */
   from: readonly number[];
 };
 
@@ -118,13 +118,13 @@ const strap = (r: Random): Intruder => {
     parts: [
       {
         mesh: tube(
-          (t): Vec3 => [wave * Math.sin(t * 5), 0, mix(1.2, -1.4, t)],
+          (t): Vec3 => [mix(1.3, -1.3, t), 0, wave * Math.sin(t * 5)],
           () => 0.024,
           { nu: 8, nv: 30, flat: 0.18 },
         ),
         skin,
       },
-      { mesh: joined([box([0.06, 0.012, 0.045], [wave * 0.9, -0.004, -0.06])]), skin: steel },
+      { mesh: joined([box([0.045, 0.012, 0.06], [0.09, -0.004, -0.03])]), skin: steel },
     ],
     wide: 0.05,
     fills: [0.26, 0.4],
@@ -135,7 +135,7 @@ const strap = (r: Random): Intruder => {
 const post = (r: Random): Intruder => ({
   parts: [
     {
-      mesh: bar([0, 0, 1.6], [0, 0, -1.6], 0.05, 0.05, 14),
+      mesh: bar([-1.8, 0, 0], [1.8, 0, 0], 0.05, 0.05, 14),
       skin: r.chance(0.5) ? painted('#6e7173', { rough: 0.5 }) : materialOf(r, 'bark').skin,
     },
   ],
@@ -191,11 +191,11 @@ const thing = (r: Random): Intruder => {
   return { parts, wide: what === 0 ? 0.09 : 0.125, fills: [0.42, 0.6], from: [0, -25, 25, 0] };
 };
 
-/** What may come before a good, by how it lies: nothing stands before what is seen from above. */
+/** What may come before a good, by where it lies: nothing stands before what is seen from above or hangs on a wall. */
 const INTRUDERS = {
   above: [hand, hand, sleeve, leaves, strap],
   level: [hand, hand, sleeve, leaves, strap, thing, thing],
-  outside: [hand, sleeve, leaves, strap, post, thing],
+  outside: [hand, sleeve, leaves, strap, post],
 } as const;
 export type Approach = keyof typeof INTRUDERS;
 

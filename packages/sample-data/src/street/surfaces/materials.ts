@@ -90,7 +90,7 @@ export const RECIPES = {
   concrete: {
     tile: 1.8,
     tones: [['#97948d'], ['#84827d'], ['#aba79e']],
-    paint: mineral({ clouds: 0.28, mottle: 0.1, grit: 0.1 }),
+    paint: mineral({ clouds: 0.15, mottle: 0.1, grit: 0.1 }),
     rough: 0.9,
     gloss: 0.02,
     relief: ['suede', 3, 0.08],
