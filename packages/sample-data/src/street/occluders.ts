@@ -83,29 +83,31 @@ const sleeve = (r: Random): Intruder => {
   };
 };
 
+/** A twig with leaves to both sides. */
 const leaves = (r: Random): Intruder => {
   const skin = materialOf(r, 'leaves').skin;
-  const count = 5 + r.int(4);
+  const count = 9;
   const blades = Array.from({ length: count }, (_, i) => {
-    const lean = ((i + 0.5) / count - 0.5) * 1.7 + r.between(-0.15, 0.15);
-    const long = r.between(0.28, 0.42);
+    const side = i % 2 ? 1 : -1;
+    const lean = side * (i === 0 ? 0 : r.between(0.75, 1.15));
+    const [long, foot] = [r.between(0.13, 0.18), -0.12 - 0.045 * i];
     return tube(
       (t): Vec3 => [
         Math.sin(lean) * long * t,
-        -0.02 * i + 0.05 * t * t,
-        -0.4 + Math.cos(lean) * long * t * 1.1,
+        -0.012 * i * (i % 3) + 0.03 * t * t,
+        foot + Math.cos(lean) * long * t - 0.04 * t * t * Math.abs(Math.sin(lean)),
       ],
-      (t) => 0.002 + 0.034 * Math.sin(Math.PI * Math.min(1, Math.max(0, t)) ** 0.8),
-      { nu: 8, nv: 16, flat: 0.12 },
+      (t) => 0.002 + 0.036 * Math.sin(Math.PI * Math.min(1, Math.max(0, t)) ** 0.8),
+      { nu: 8, nv: 14, flat: 0.12 },
     );
   });
   return {
     parts: [
       { mesh: joined(blades), skin },
-      { mesh: bar([0, 0, -0.4], [0, 0, -1.5], 0.008), skin: painted('#5c5a3a') },
+      { mesh: bar([0, 0, -0.1], [0, 0, -1.5], 0.004, 0.012), skin: painted('#5c5340') },
     ],
-    wide: 0.34,
-    fills: [0.7, 1],
+    wide: 0.26,
+    fills: [0.75, 1.1],
     from: [-110, -60, -20, 20, 60, 110, 160],
   };
 };

@@ -8,7 +8,11 @@ import { inMetres, MIDDLE, type PlaceHow, type Setting } from './setting.ts';
 
 /** A room at home: floor, maybe a rug, a wall with skirting, window or pictures, furniture along it. */
 /** `wallAt`: metres behind the good; `aside`: half width before the wall that stays free of furniture. */
-export function room({ r, metre, drop }: PlaceHow, wallAt = r.between(1.3, 2.6), aside = 0): Setting {
+export function room(
+  { r, metre, drop }: Omit<PlaceHow, 'span'>,
+  wallAt = r.between(1.3, 2.6),
+  aside = 0,
+): Setting {
   const floor = materialOf(r, ['planks', 'planks', 'parquet', 'carpet', 'tiles']);
   const z = -drop;
   const still: Part[] = [ground(floor, 5, z, -5, wallAt + 0.1)];

@@ -11,10 +11,7 @@ const HIGH = 0.74;
 /** A table at home or in a café; the room behind it is out of focus. */
 export function tabletop({ r, metre, span }: PlaceHow): Setting {
   const cafe = r.chance(0.45);
-  const top = materialOf(
-    r,
-    cafe ? ['marble', 'tabletop', 'marble'] : ['tabletop', 'tabletop', 'marble', 'walltiles'],
-  );
+  const top = materialOf(r, cafe ? ['marble', 'tabletop', 'marble'] : ['tabletop', 'tabletop', 'marble']);
   const far = r.between(1.8, 3.2);
   const parts: Part[] =
     cafe && span < 0.5 && r.chance(0.6)
