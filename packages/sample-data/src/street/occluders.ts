@@ -1,4 +1,4 @@
-import { mix, type Vec3 } from '../mesh/mesh.ts';
+import { type Mesh, mix, type Vec3 } from '../mesh/mesh.ts';
 import type { Placement } from '../mesh/place.ts';
 import { tube } from '../mesh/shapes.ts';
 import type { Random } from '../random.ts';
@@ -24,6 +24,8 @@ type Intruder = {
   fills: Range;
   /** From where it may come, degrees: 0 = from below, 90 = from the right. Straps and posts lie across that way. */
   from: readonly number[];
+  /** Its foot is level with the good's, instead of its middle. */
+  stands?: boolean;
 };
 
 const hand = (r: Random): Intruder => {
@@ -146,8 +148,10 @@ const post = (r: Random): Intruder => ({
   from: [90, -90],
 });
 
+/** A bottle, a mug or a small box that stands before the good, moved in from one side. */
 const thing = (r: Random): Intruder => {
   const skin = painted(anyTone(r), { rough: 0.4, gloss: 0.04 });
+  const side = r.pick([-1, 1] as const);
   const what = r.int(3);
   const parts: Part[] =
     what === 0
@@ -161,8 +165,7 @@ const thing = (r: Random): Intruder => {
                 [0.42, 0.046],
                 [1, 0.046],
               ],
-              0.34,
-              [0, 0, -0.34],
+              0.32,
             ),
             skin,
           },
@@ -178,20 +181,41 @@ const thing = (r: Random): Intruder => {
                   [1, 0.05],
                 ],
                 0.15,
-                [0, 0, -0.15],
               ),
               skin,
             },
           ]
         : [
-            {
-              mesh: box([0.13, 0.03, 0.2], [0, 0, -0.2], 0.2),
-              skin: { ...skin, weave: 'paper', depth: 0.04 },
-            },
-            { mesh: box([0.09, 0.001, 0.05], [0, -0.016, -0.09]), skin: painted(anyTone(r)) },
+            { mesh: box([0.13, 0.03, 0.2], [0, 0, 0], 0.2), skin: { ...skin, weave: 'paper', depth: 0.04 } },
+            { mesh: box([0.09, 0.001, 0.05], [0, -0.016, 0.09]), skin: painted(anyTone(r)) },
           ];
-  return { parts, wide: what === 0 ? 0.09 : 0.125, fills: [0.42, 0.6], from: [0, -25, 25, 0] };
+  return {
+    parts: parts.map((part) => ({ ...part, mesh: tipped(part.mesh, side) })),
+    wide: what === 0 ? 0.09 : 0.125,
+    fills: [0.42, 0.6],
+    from: [90 * side],
+    stands: true,
+  };
 };
+
+/** An upright mesh as seen by one that moves in from the side: its up becomes the mover's right or left. */
+function tipped(mesh: Mesh, side: 1 | -1): Mesh {
+  const turn = (from: Float32Array): Float32Array => {
+    const to = new Float32Array(from.length);
+    for (let i = 0; i < from.length; i += 3) {
+      to[i] = side * (from[i + 2] as number);
+      to[i + 1] = from[i + 1] as number;
+      to[i + 2] = -side * (from[i] as number);
+    }
+    return to;
+  };
+  return {
+    ...mesh,
+    positions: turn(mesh.positions),
+    normals: turn(mesh.normals),
+    tangents: turn(mesh.tangents),
+  };
+}
 
 /** What may come before a good, by where it lies: nothing stands before what is seen from above or hangs on a wall. */
 const INTRUDERS = {
@@ -220,7 +244,7 @@ export function occluderOf(how: {
   const size = rehearsalSize(width, height);
   const whole = wholeArea(actor, camera, size);
   const wanted = r.between(seen[0] + 0.03, seen[1] - 0.03);
-  const angle = (r.pick(intruder.from) + r.between(-8, 8)) * (Math.PI / 180);
+  const angle = (r.pick(intruder.from) + (intruder.stands ? 0 : r.between(-8, 8))) * (Math.PI / 180);
   const fills = r.between(...intruder.fills);
   const shift = r.between(-0.18, 0.18);
   const at = placing({ intruder, actor, camera, width, height, metre, angle, fills, shift });
@@ -277,7 +301,7 @@ function placing(how: {
   return (slide) => {
     const back = reach * (1 - 2 * slide);
     const sx = middle[0] * (width / height) - px * back + ox * shift * shorter;
-    const sy = middle[1] - pz * back + oz * shift * shorter;
+    const sy = intruder.stands ? 0.48 - y1 : middle[1] - pz * back + oz * shift * shorter;
     const axis = (n: number): [number, number, number, number] => {
       const [R, U, F] = [right[n] as number, up[n] as number, forward[n] as number];
       return [

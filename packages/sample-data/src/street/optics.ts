@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import type { Random } from '../random.ts';
+import { Random } from '../random.ts';
 import type { Frame } from '../render/render.ts';
 import type { GroupHow } from './groups.ts';
 import { FAR, MIDDLE, type Setting } from './places/setting.ts';
@@ -116,26 +116,39 @@ function smeared({ width, height, rgb }: Frame, reach: number, angle: number): U
   return out;
 }
 
+/** Triangular noise in −1..1, drawn once a process: rows of a picture read it from places of their own. */
+const NOISE = (() => {
+  const r = new Random('street', 'grain');
+  return Float32Array.from({ length: 1 << 16 }, () => r.next() + r.next() - 1);
+})();
+
 /** White balance, vignette, grain: brightness noise with some colour noise, stronger in the shadows. */
 function sensed(rgb: Uint8Array, how: { width: number; height: number; r: Random; group: GroupHow }): void {
   const { width, height, r, group } = how;
   const warm = r.between(-1, 1) * group.cast;
   const tint = r.between(-0.4, 0.4) * group.cast;
-  const gain = [1 + warm, 1 + tint, 1 - warm];
+  const [red, green, blue] = [1 + warm, 1 + tint, 1 - warm];
   const [grain, dark] = [r.between(...group.grain), r.between(...group.vignette)];
-  for (let y = 0; y < height; y++) {
+  const mask = NOISE.length - 1;
+  for (let y = 0, o = 0; y < height; y++) {
     const dy = ((y - height / 2) / height) * 2;
-    for (let x = 0; x < width; x++) {
+    const [a, b, c] = [r.int(NOISE.length), r.int(NOISE.length), r.int(NOISE.length)];
+    for (let x = 0; x < width; x++, o += 3) {
       const dx = ((x - width / 2) / width) * 2;
       const d = (dx * dx + dy * dy) / 2;
       const shade = 1 - dark * d * d;
-      const o = (y * width + x) * 3;
-      const bright = (r.next() + r.next() - 1) * grain;
-      for (let k = 0; k < 3; k++) {
-        const value = (rgb[o + k] as number) * shade * (gain[k] as number);
-        const own = k === 1 ? 0 : (r.next() - 0.5) * grain * 0.8;
-        rgb[o + k] = Math.min(255, Math.max(0, value + (bright + own) * (1.15 - value / 400)));
-      }
+      const bright = (NOISE[(a + x) & mask] as number) * grain;
+      const [v1, v2, v3] = [
+        (rgb[o] as number) * shade * red,
+        (rgb[o + 1] as number) * shade * green,
+        (rgb[o + 2] as number) * shade * blue,
+      ];
+      const own = grain * 0.55;
+      rgb[o] = byte(v1 + (bright + own * (NOISE[(b + x) & mask] as number)) * (1.15 - v1 / 400));
+      rgb[o + 1] = byte(v2 + bright * (1.15 - v2 / 400));
+      rgb[o + 2] = byte(v3 + (bright + own * (NOISE[(c + x) & mask] as number)) * (1.15 - v3 / 400));
     }
   }
 }
+
+const byte = (x: number): number => (x < 0 ? 0 : x > 255 ? 255 : x);
