@@ -332,4 +332,3 @@ export const THINGS = {
   grass: [leafOnGround, leafOnGround, stone, ball, paperCup, basket, book],
 } as const satisfies Record<string, readonly Thing[]>;
 export type Ground = keyof typeof THINGS;
-export { mug, paperCup };
