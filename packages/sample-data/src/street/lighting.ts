@@ -32,8 +32,8 @@ export function lightOf(
     const first = r.pick([-1, 1]);
     return {
       ...base,
-      key: { ...base.key, colour: scaled(warmth(first * r.between(0.65, 0.95)), 1.7) },
-      rim: { from: [-side, -0.7, 0.45], colour: scaled(warmth(-first * r.between(0.7, 1)), 1.35), soft: 1 },
+      key: { ...base.key, colour: scaled(warmth(first * r.between(0.75, 1)), 1.7) },
+      rim: { from: [-side, -0.35, 0.3], colour: scaled(warmth(-first * r.between(1, 1.35)), 1.9), soft: 1 },
       sky: scaled(warmth(r.pick([0.5, -0.5])), 0.3),
     };
   }

@@ -1,4 +1,4 @@
-import { mix, type Vec3 } from '../mesh/mesh.ts';
+import { type Mesh, mix, type Vec3 } from '../mesh/mesh.ts';
 import type { Placement } from '../mesh/place.ts';
 import { tube } from '../mesh/shapes.ts';
 import type { Random } from '../random.ts';
@@ -22,8 +22,10 @@ type Intruder = {
   /** How wide it is, metres: with `fills` (share of the good's shorter side) it says how near the lens it is. */
   wide: number;
   fills: Range;
-  /** From where it may come, degrees: 0 = from below, 90 = from the right. */
+  /** From where it may come, degrees: 0 = from below, 90 = from the right. Straps and posts lie across that way. */
   from: readonly number[];
+  /** Its foot is level with the good's, instead of its middle. */
+  stands?: boolean;
 };
 
 const hand = (r: Random): Intruder => {
@@ -83,29 +85,31 @@ const sleeve = (r: Random): Intruder => {
   };
 };
 
+/** A twig with leaves to both sides. */
 const leaves = (r: Random): Intruder => {
   const skin = materialOf(r, 'leaves').skin;
-  const count = 5 + r.int(4);
+  const count = 9;
   const blades = Array.from({ length: count }, (_, i) => {
-    const lean = ((i + 0.5) / count - 0.5) * 1.7 + r.between(-0.15, 0.15);
-    const long = r.between(0.28, 0.42);
+    const side = i % 2 ? 1 : -1;
+    const lean = side * (i === 0 ? 0 : r.between(0.75, 1.15));
+    const [long, foot] = [r.between(0.13, 0.18), -0.12 - 0.045 * i];
     return tube(
       (t): Vec3 => [
         Math.sin(lean) * long * t,
-        -0.02 * i + 0.05 * t * t,
-        -0.4 + Math.cos(lean) * long * t * 1.1,
+        -0.012 * i * (i % 3) + 0.03 * t * t,
+        foot + Math.cos(lean) * long * t - 0.04 * t * t * Math.abs(Math.sin(lean)),
       ],
-      (t) => 0.002 + 0.034 * Math.sin(Math.PI * Math.min(1, Math.max(0, t)) ** 0.8),
-      { nu: 8, nv: 16, flat: 0.12 },
+      (t) => 0.002 + 0.036 * Math.sin(Math.PI * Math.min(1, Math.max(0, t)) ** 0.8),
+      { nu: 8, nv: 14, flat: 0.12 },
     );
   });
   return {
     parts: [
       { mesh: joined(blades), skin },
-      { mesh: bar([0, 0, -0.4], [0, 0, -1.5], 0.008), skin: painted('#5c5a3a') },
+      { mesh: bar([0, 0, -0.1], [0, 0, -1.5], 0.004, 0.012), skin: painted('#5c5340') },
     ],
-    wide: 0.34,
-    fills: [0.7, 1],
+    wide: 0.26,
+    fills: [0.75, 1.1],
     from: [-110, -60, -20, 20, 60, 110, 160],
   };
 };
@@ -118,13 +122,13 @@ const strap = (r: Random): Intruder => {
     parts: [
       {
         mesh: tube(
-          (t): Vec3 => [wave * Math.sin(t * 5), 0, mix(1.2, -1.4, t)],
+          (t): Vec3 => [mix(1.3, -1.3, t), 0, wave * Math.sin(t * 5)],
           () => 0.024,
           { nu: 8, nv: 30, flat: 0.18 },
         ),
         skin,
       },
-      { mesh: joined([box([0.06, 0.012, 0.045], [wave * 0.9, -0.004, -0.06])]), skin: steel },
+      { mesh: joined([box([0.045, 0.012, 0.06], [0.09, -0.004, -0.03])]), skin: steel },
     ],
     wide: 0.05,
     fills: [0.26, 0.4],
@@ -135,7 +139,7 @@ const strap = (r: Random): Intruder => {
 const post = (r: Random): Intruder => ({
   parts: [
     {
-      mesh: bar([0, 0, 1.6], [0, 0, -1.6], 0.05, 0.05, 14),
+      mesh: bar([-1.8, 0, 0], [1.8, 0, 0], 0.05, 0.05, 14),
       skin: r.chance(0.5) ? painted('#6e7173', { rough: 0.5 }) : materialOf(r, 'bark').skin,
     },
   ],
@@ -144,8 +148,10 @@ const post = (r: Random): Intruder => ({
   from: [90, -90],
 });
 
+/** A bottle, a mug or a small box that stands before the good, moved in from one side. */
 const thing = (r: Random): Intruder => {
   const skin = painted(anyTone(r), { rough: 0.4, gloss: 0.04 });
+  const side = r.pick([-1, 1] as const);
   const what = r.int(3);
   const parts: Part[] =
     what === 0
@@ -159,8 +165,7 @@ const thing = (r: Random): Intruder => {
                 [0.42, 0.046],
                 [1, 0.046],
               ],
-              0.34,
-              [0, 0, -0.34],
+              0.32,
             ),
             skin,
           },
@@ -176,26 +181,47 @@ const thing = (r: Random): Intruder => {
                   [1, 0.05],
                 ],
                 0.15,
-                [0, 0, -0.15],
               ),
               skin,
             },
           ]
         : [
-            {
-              mesh: box([0.13, 0.03, 0.2], [0, 0, -0.2], 0.2),
-              skin: { ...skin, weave: 'paper', depth: 0.04 },
-            },
-            { mesh: box([0.09, 0.001, 0.05], [0, -0.016, -0.09]), skin: painted(anyTone(r)) },
+            { mesh: box([0.13, 0.03, 0.2], [0, 0, 0], 0.2), skin: { ...skin, weave: 'paper', depth: 0.04 } },
+            { mesh: box([0.09, 0.001, 0.05], [0, -0.016, 0.09]), skin: painted(anyTone(r)) },
           ];
-  return { parts, wide: what === 0 ? 0.09 : 0.125, fills: [0.42, 0.6], from: [0, -25, 25, 0] };
+  return {
+    parts: parts.map((part) => ({ ...part, mesh: tipped(part.mesh, side) })),
+    wide: what === 0 ? 0.09 : 0.125,
+    fills: [0.42, 0.6],
+    from: [90 * side],
+    stands: true,
+  };
 };
 
-/** What may come before a good, by how it lies: nothing stands before what is seen from above. */
+/** An upright mesh as seen by one that moves in from the side: its up becomes the mover's right or left. */
+function tipped(mesh: Mesh, side: 1 | -1): Mesh {
+  const turn = (from: Float32Array): Float32Array => {
+    const to = new Float32Array(from.length);
+    for (let i = 0; i < from.length; i += 3) {
+      to[i] = side * (from[i + 2] as number);
+      to[i + 1] = from[i + 1] as number;
+      to[i + 2] = -side * (from[i] as number);
+    }
+    return to;
+  };
+  return {
+    ...mesh,
+    positions: turn(mesh.positions),
+    normals: turn(mesh.normals),
+    tangents: turn(mesh.tangents),
+  };
+}
+
+/** What may come before a good, by where it lies: nothing stands before what is seen from above or hangs on a wall. */
 const INTRUDERS = {
   above: [hand, hand, sleeve, leaves, strap],
   level: [hand, hand, sleeve, leaves, strap, thing, thing],
-  outside: [hand, sleeve, leaves, strap, post, thing],
+  outside: [hand, sleeve, leaves, strap, post],
 } as const;
 export type Approach = keyof typeof INTRUDERS;
 
@@ -218,7 +244,7 @@ export function occluderOf(how: {
   const size = rehearsalSize(width, height);
   const whole = wholeArea(actor, camera, size);
   const wanted = r.between(seen[0] + 0.03, seen[1] - 0.03);
-  const angle = (r.pick(intruder.from) + r.between(-8, 8)) * (Math.PI / 180);
+  const angle = (r.pick(intruder.from) + (intruder.stands ? 0 : r.between(-8, 8))) * (Math.PI / 180);
   const fills = r.between(...intruder.fills);
   const shift = r.between(-0.18, 0.18);
   const at = placing({ intruder, actor, camera, width, height, metre, angle, fills, shift });
@@ -275,7 +301,7 @@ function placing(how: {
   return (slide) => {
     const back = reach * (1 - 2 * slide);
     const sx = middle[0] * (width / height) - px * back + ox * shift * shorter;
-    const sy = middle[1] - pz * back + oz * shift * shorter;
+    const sy = intruder.stands ? 0.48 - y1 : middle[1] - pz * back + oz * shift * shorter;
     const axis = (n: number): [number, number, number, number] => {
       const [R, U, F] = [right[n] as number, up[n] as number, forward[n] as number];
       return [

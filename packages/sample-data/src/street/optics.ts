@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import type { Random } from '../random.ts';
+import { Random } from '../random.ts';
 import type { Frame } from '../render/render.ts';
 import type { GroupHow } from './groups.ts';
 import { FAR, MIDDLE, type Setting } from './places/setting.ts';
@@ -79,47 +79,76 @@ function running(
     for (let k = 0; k < 4; k++) values[first + i * step + k] = line[i * 4 + k] as number;
 }
 
-/** Motion of the camera along a direction: mean of some shifted copies. `reach` px in all. */
+/**
+ * Motion of the camera along a direction: running means along lines that lean by whole pixels, so that the cost does
+ * not grow with the reach. `reach` px in all.
+ */
 function smeared({ width, height, rgb }: Frame, reach: number, angle: number): Uint8Array {
-  const taps = Math.max(3, Math.min(13, Math.round(reach)));
-  const sums = new Uint16Array(rgb.length);
-  for (let t = 0; t < taps; t++) {
-    const along = (t / (taps - 1) - 0.5) * reach;
-    const [dx, dy] = [Math.round(Math.cos(angle) * along), Math.round(Math.sin(angle) * along)];
-    for (let y = 0; y < height; y++) {
-      const from = Math.min(height - 1, Math.max(0, y + dy)) * width;
-      for (let x = 0; x < width; x++) {
-        const a = (from + Math.min(width - 1, Math.max(0, x + dx))) * 3;
-        const o = (y * width + x) * 3;
-        sums[o] = (sums[o] as number) + (rgb[a] as number);
-        sums[o + 1] = (sums[o + 1] as number) + (rgb[a + 1] as number);
-        sums[o + 2] = (sums[o + 2] as number) + (rgb[a + 2] as number);
+  const [c, s] = [Math.cos(angle), Math.sin(angle)];
+  const level = Math.abs(c) >= Math.abs(s);
+  // Along the main axis by one pixel, across it by the slope.
+  const [long, wide] = level ? [width, height] : [height, width];
+  const [step, line] = level ? [3, width * 3] : [width * 3, 3];
+  const slope = level ? s / c : c / s;
+  const half = Math.max(1, Math.round((reach / 2) * Math.max(Math.abs(c), Math.abs(s))));
+  const lean = Int32Array.from({ length: long }, (_, i) => Math.round(slope * i));
+  const spread = Math.abs(lean[long - 1] as number);
+  const at = Int32Array.from({ length: long });
+  const out = new Uint8Array(rgb.length);
+  const over = 1 / (2 * half + 1);
+  const first = slope < 0 ? 0 : -spread;
+  for (let l = first; l < first + wide + spread; l++) {
+    for (let i = 0; i < long; i++)
+      at[i] = i * step + Math.min(wide - 1, Math.max(0, l + (lean[i] as number))) * line;
+    for (let k = 0; k < 3; k++) {
+      let sum = 0;
+      for (let i = -half; i <= half; i++)
+        sum += rgb[(at[Math.min(long - 1, Math.max(0, i))] as number) + k] as number;
+      for (let i = 0; i < long; i++) {
+        const across = l + (lean[i] as number);
+        if (across >= 0 && across < wide) out[(at[i] as number) + k] = sum * over;
+        sum +=
+          (rgb[(at[Math.min(long - 1, i + half + 1)] as number) + k] as number) -
+          (rgb[(at[Math.max(0, i - half)] as number) + k] as number);
       }
     }
   }
-  return Uint8Array.from(sums, (sum) => sum / taps);
+  return out;
 }
+
+/** Triangular noise in −1..1, drawn once a process: rows of a picture read it from places of their own. */
+const NOISE = (() => {
+  const r = new Random('street', 'grain');
+  return Float32Array.from({ length: 1 << 16 }, () => r.next() + r.next() - 1);
+})();
 
 /** White balance, vignette, grain: brightness noise with some colour noise, stronger in the shadows. */
 function sensed(rgb: Uint8Array, how: { width: number; height: number; r: Random; group: GroupHow }): void {
   const { width, height, r, group } = how;
   const warm = r.between(-1, 1) * group.cast;
   const tint = r.between(-0.4, 0.4) * group.cast;
-  const gain = [1 + warm, 1 + tint, 1 - warm];
+  const [red, green, blue] = [1 + warm, 1 + tint, 1 - warm];
   const [grain, dark] = [r.between(...group.grain), r.between(...group.vignette)];
-  for (let y = 0; y < height; y++) {
+  const mask = NOISE.length - 1;
+  for (let y = 0, o = 0; y < height; y++) {
     const dy = ((y - height / 2) / height) * 2;
-    for (let x = 0; x < width; x++) {
+    const [a, b, c] = [r.int(NOISE.length), r.int(NOISE.length), r.int(NOISE.length)];
+    for (let x = 0; x < width; x++, o += 3) {
       const dx = ((x - width / 2) / width) * 2;
       const d = (dx * dx + dy * dy) / 2;
       const shade = 1 - dark * d * d;
-      const o = (y * width + x) * 3;
-      const bright = (r.next() + r.next() - 1) * grain;
-      for (let k = 0; k < 3; k++) {
-        const value = (rgb[o + k] as number) * shade * (gain[k] as number);
-        const own = k === 1 ? 0 : (r.next() - 0.5) * grain * 0.8;
-        rgb[o + k] = Math.min(255, Math.max(0, value + (bright + own) * (1.15 - value / 400)));
-      }
+      const bright = (NOISE[(a + x) & mask] as number) * grain;
+      const [v1, v2, v3] = [
+        (rgb[o] as number) * shade * red,
+        (rgb[o + 1] as number) * shade * green,
+        (rgb[o + 2] as number) * shade * blue,
+      ];
+      const own = grain * 0.55;
+      rgb[o] = byte(v1 + (bright + own * (NOISE[(b + x) & mask] as number)) * (1.15 - v1 / 400));
+      rgb[o + 1] = byte(v2 + bright * (1.15 - v2 / 400));
+      rgb[o + 2] = byte(v3 + (bright + own * (NOISE[(c + x) & mask] as number)) * (1.15 - v3 / 400));
     }
   }
 }
+
+const byte = (x: number): number => (x < 0 ? 0 : x > 255 ? 255 : x);

@@ -13,7 +13,7 @@ export type Pose = 'standing' | 'propped' | 'flat' | 'hung';
 
 /** Degrees above the horizon from which a pose is photographed. */
 export const LIFT: Record<Pose | 'worn' | 'shelf', Range> = {
-  standing: [9, 22],
+  standing: [6, 17],
   propped: [36, 56],
   flat: [56, 72],
   hung: [-5, 7],

@@ -22,7 +22,7 @@ export const metresOf = (good: Good | undefined): number => (good ? METRES[good.
 
 /** Size of another good beside the wanted one, in the scene's units: tamed, so that a watch beside a coat can still be seen. */
 export const besides = (other: Good, wanted: Good): number =>
-  Math.min(1.25, Math.max(0.5, (metresOf(other) / metresOf(wanted)) ** 0.55));
+  Math.min(1.9, Math.max(0.34, (metresOf(other) / metresOf(wanted)) ** 0.7));
 
 export const GARMENTS: readonly Kind[] = ['shirt', 'coat', 'trousers', 'dress'];
 export const isGarment = (good: Good): boolean => GARMENTS.includes(good.spec.kind);

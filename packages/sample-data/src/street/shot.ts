@@ -41,7 +41,15 @@ export async function composeShot(goods: readonly Good[], how: ShotHow): Promise
   const [main] = goods;
   const metre = 1 / metresOf(main);
   const subject = subjectOf(goods, how);
-  const setting = await pickPlace({ r, metre, drop: subject.drop, pose: subject.pose, main, group });
+  const setting = await pickPlace({
+    r,
+    metre,
+    drop: subject.drop,
+    span: spanOf(subject) / metre,
+    pose: subject.pose,
+    main,
+    group,
+  });
   const mine = subject.actors.filter((actor) => actor.id > 0);
   const framedBy = group === 'several' ? mine : mine.filter((actor) => actor.id === 1);
   const camera = cameraOf(framedBy, subject, { ...how, metre });
@@ -63,9 +71,11 @@ export async function composeShot(goods: readonly Good[], how: ShotHow): Promise
           approach:
             subject.pose === 'flat' || subject.pose === 'propped'
               ? 'above'
-              : setting.outdoors
-                ? 'outside'
-                : 'level',
+              : subject.pose === 'hung' && !setting.outdoors
+                ? 'above'
+                : setting.outdoors
+                  ? 'outside'
+                  : 'level',
         })
       : null;
     if (!before) return null;
@@ -165,6 +175,12 @@ function cameraOf(framedBy: readonly Actor[], subject: Subject, how: ShotHow & {
     width,
     height,
   });
+}
+
+/** Width that the goods take together, units of the scene. */
+function spanOf(subject: Subject): number {
+  const xs = pointsOf(subject.actors.filter((actor) => actor.id > 0)).map(([x]) => x);
+  return xs.reduce((most, x) => Math.max(most, 2 * Math.abs(x)), 0);
 }
 
 /** What a photo of nothing for sale looks at: a spot of the ground and the things round it. */

@@ -60,13 +60,13 @@ export async function takeFrame(
 }
 
 function frameSize(r: Random, how: { group: StreetGroup; size: number }): { width: number; height: number } {
-  const inApp = how.group === 'screenshot';
-  const ratio = inApp ? PHOTO_IN_APP.ratio : r.pick([0.75, 1, 4 / 3]);
-  const longer = inApp ? Math.round(how.size * PHOTO_IN_APP.width) : how.size;
-  return {
-    width: Math.max(32, ratio >= 1 ? longer : Math.round(longer * ratio)),
-    height: Math.max(32, ratio >= 1 ? Math.round(longer / ratio) : longer),
-  };
+  if (how.group === 'screenshot') {
+    const width = Math.max(32, Math.round(how.size * PHOTO_IN_APP.width));
+    return { width, height: Math.round(width / PHOTO_IN_APP.ratio) };
+  }
+  const ratio = r.pick([0.75, 1, 4 / 3]);
+  const shorter = Math.max(32, Math.round(how.size * Math.min(ratio, 1 / ratio)));
+  return ratio >= 1 ? { width: how.size, height: shorter } : { width: shorter, height: how.size };
 }
 
 /** Goods of which enough can be seen: the wanted one as much as its group asks, others the least that anybody could find. */

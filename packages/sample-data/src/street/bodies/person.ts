@@ -9,6 +9,9 @@ import { calmTone } from '../props/tones.ts';
 const TONES = ['#d9ab8c', '#c08b68', '#9a6a4a', '#6e4630', '#4a2f22', '#e3bda3'] as const;
 const HAIR = ['#1d1713', '#3a281b', '#6b4a2c', '#8d8781', '#15120f'] as const;
 
+/** Trousers that are no skin tone. */
+const DENIM = ['#3f4f63', '#2c3038', '#5b5955', '#56634f', '#4a5568', '#22242a', '#b9b2a3'] as const;
+
 /** How someone looks: skin, hair, clothes that are not the good. */
 export type Person = {
   skin: Skin;
@@ -45,7 +48,7 @@ export function personOf(r: Random): Person {
     }),
     hairTone,
     top: cloth(),
-    legs: cloth(),
+    legs: { ...cloth(), colour: painted(r.pick(DENIM)).colour },
     shoes: painted(r.pick(['#e6e3dc', '#26262a', '#5d4231', '#7c7f82']), { rough: 0.6 }),
     long: r.chance(0.5),
   };

@@ -2,6 +2,7 @@ import { surface } from '../../mesh/surface.ts';
 import type { Part } from '../../render/scene.ts';
 import { cushion, ground, painted } from '../props/solids.ts';
 import { calmTone } from '../props/tones.ts';
+import { fields } from '../surfaces/fields.ts';
 import { materialOf } from '../surfaces/materials.ts';
 import { roomWall } from './room.ts';
 import { inMetres, MIDDLE, type PlaceHow, type Setting } from './setting.ts';
@@ -12,22 +13,26 @@ const HIGH = 0.5;
 export function bed({ r, metre }: PlaceHow): Setting {
   const linen = materialOf(r, 'linen');
   const phase = r.between(0, 6);
-  const [slow, lean] = [r.between(3, 6), r.between(-0.6, 0.6)];
+  const f = fields();
+  // Creases are thin ridges where two clouds meet, flatter where the good lies.
+  const ridge = (x: number, y: number): number => (1 - Math.abs(2 * f.broad(x, y) - 1)) ** 5;
   const height = (x: number, y: number): number => {
-    const away = Math.min(1, Math.hypot(x, y) / 0.9);
-    const crease = Math.sin((x + lean * y) * slow * 2.2 + phase + 1.4 * Math.sin(y * 3.1 + phase));
-    const fine = Math.sin((x * lean - y) * 21 + 2 * Math.sin(x * 7 + phase)) * 0.35;
+    const away = Math.min(1, Math.hypot(x, y) / 0.8);
+    const long = ridge(x * 0.2 + phase, y * 0.09 + x * 0.05);
+    const short = ridge(x * 0.17 - y * 0.16, y * 0.21 + phase);
     return (
-      0.004 + (0.004 + 0.02 * away) * (Math.abs(crease) ** 0.7 * Math.sign(crease) + fine) - 0.012 * away
+      (0.3 + 0.7 * away) * (0.03 * long + 0.02 * short) +
+      0.05 * away * (f.broad(x * 0.08, y * 0.08 + phase) - 0.5) -
+      0.03
     );
   };
   const sheetPart: Part = {
     mesh: surface(
       (u, v) => {
         const [x, y] = [(u - 0.5) * 2, 1.1 - v * 2.3];
-        return [x, y, Math.min(0, height(x, y) - 0.012)];
+        return [x, y, Math.min(0, height(x, y))];
       },
-      { nu: 64, nv: 64, flip: true, uv: (u, v) => [(u * 2) / linen.tile, (v * 2.3) / linen.tile] },
+      { nu: 84, nv: 84, flip: true, uv: (u, v) => [(u * 2) / linen.tile, (v * 2.3) / linen.tile] },
     ),
     skin: linen.skin,
   };

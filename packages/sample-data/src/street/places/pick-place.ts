@@ -44,6 +44,19 @@ export async function pickPlace(
   if (group === 'shelf') return clothesRail(how, metresOf(main) * (sizeOf(main)[2] + 0.14));
   if (pose === 'worn') return r.pick(WORN)(how);
   if (pose === 'hung') return r.pick([hallWall, hallWall, outerWall])(how);
+  // What lies in a wide row needs a wide level.
+  if (group === 'several') {
+    const small = how.span < 1.2 && metresOf(main) < 0.35;
+    const wide: Place[] =
+      pose === 'flat'
+        ? how.span < 1.6
+          ? [bed, room]
+          : [room]
+        : small
+          ? [tabletop, room, park]
+          : [room, street, park];
+    return r.pick(wide)(how);
+  }
   if (pose === 'flat') return r.pick(main.spec.kind === 'watch' ? [tabletop, bed] : [bed, bed, room])(how);
   return r.pick(STANDING[main.spec.kind])(how);
 }

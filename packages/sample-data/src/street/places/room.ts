@@ -8,11 +8,15 @@ import { inMetres, MIDDLE, type PlaceHow, type Setting } from './setting.ts';
 
 /** A room at home: floor, maybe a rug, a wall with skirting, window or pictures, furniture along it. */
 /** `wallAt`: metres behind the good; `aside`: half width before the wall that stays free of furniture. */
-export function room({ r, metre, drop }: PlaceHow, wallAt = r.between(1.3, 2.6), aside = 0): Setting {
+export function room(
+  { r, metre, drop }: Omit<PlaceHow, 'span'>,
+  wallAt = r.between(1.3, 2.6),
+  aside = 0,
+): Setting {
   const floor = materialOf(r, ['planks', 'planks', 'parquet', 'carpet', 'tiles']);
   const z = -drop;
   const still: Part[] = [ground(floor, 5, z, -5, wallAt + 0.1)];
-  const behind: Actor[] = [inMetres(roomWall(r, wallAt, z), { metre, id: MIDDLE })];
+  const behind: Actor[] = [inMetres(roomWall(r, wallAt, z, aside), { metre, id: MIDDLE })];
   if (r.chance(0.4) && drop < 0.3) {
     const [w, d] = [r.between(1.2, 1.9), r.between(0.9, 1.5)];
     still.push({
@@ -36,8 +40,8 @@ export function room({ r, metre, drop }: PlaceHow, wallAt = r.between(1.3, 2.6),
 }
 
 /** Wall with skirting and what hangs on it. */
-export function roomWall(r: Random, y: number, z: number): Part[] {
-  const paper = materialOf(r, ['plaster', 'plaster', 'plaster', 'wallpaper', 'brick']);
+export function roomWall(r: Random, y: number, z: number, aside = 0): Part[] {
+  const paper = materialOf(r, ['plaster', 'plaster', 'plaster', 'wallpaper', 'flowered', 'brick']);
   const parts: Part[] = [
     wall(paper, [-5, 5], y, [z, z + 2.8]),
     {
@@ -45,11 +49,15 @@ export function roomWall(r: Random, y: number, z: number): Part[] {
       skin: painted(r.pick(['#e4e1d9', '#d5d0c5', '#7a6753']), { rough: 0.5 }),
     },
   ];
-  if (r.chance(0.45)) parts.push(...windowIn(r, r.between(-1.6, 1.6), y, z + 0.9));
+  if (r.chance(0.45)) parts.push(...windowIn(r, beside(r, aside), y, z + 0.9));
   for (let i = 0; i < 1 + r.int(3); i++)
-    parts.push(...wallPicture(r, [r.between(-2.2, 2.2), y - 0.02, z + r.between(1.3, 1.8)]));
+    parts.push(...wallPicture(r, [beside(r, aside * 0.7), y - 0.02, z + r.between(1.3, 1.8)]));
   return parts;
 }
+
+/** A place along a wall, the middle `aside` metres to both sides left free. */
+const beside = (r: Random, aside: number): number =>
+  r.pick([-1, 1]) * r.between(aside, Math.max(1.7, aside + 0.5));
 
 /** A bright window with bars, sill and curtains. */
 function windowIn(r: Random, x: number, y: number, z: number): Part[] {

@@ -31,6 +31,8 @@ export type PlaceHow = {
   metre: number;
   /** How far below the good the floor lies, metres: a worn coat hangs above it. */
   drop: number;
+  /** Width that all goods take together, metres: what they lie on must be wider. */
+  span: number;
 };
 
 /** Parts in metres as an actor of the scene. */

@@ -1,5 +1,6 @@
 import type { Random } from '../../random.ts';
 import type { Actor, Part } from '../../render/scene.ts';
+import { bystander } from '../bodies/bystander.ts';
 import { bench, bush, car, houseFront, STREET_FURNITURE, skyline, tree } from '../props/outdoors.ts';
 import { box, ground, joined, painted, wall } from '../props/solids.ts';
 import { materialOf } from '../surfaces/materials.ts';
@@ -57,7 +58,7 @@ function beforeAHouse({ r, metre, drop }: PlaceHow): Setting {
 /** Poles, bins, bicycles, plants that stand along a line. */
 function onPavement(r: Random, metre: number, [y, z]: readonly [number, number]): Actor[] {
   const count = 1 + r.int(3);
-  return Array.from({ length: count }, (_, i) => {
+  const things = Array.from({ length: count }, (_, i) => {
     const x = (i - (count - 1) / 2) * r.between(1.3, 2) + r.between(-0.5, 0.5);
     return inMetres(r.pick(STREET_FURNITURE)(r), {
       metre,
@@ -67,6 +68,16 @@ function onPavement(r: Random, metre: number, [y, z]: readonly [number, number])
       casts: metre < 2,
     });
   });
+  if (r.chance(0.45))
+    things.push(
+      inMetres(bystander(r), {
+        metre,
+        to: [r.pick([-1, 1]) * r.between(0.5, 1.5), y - r.between(0, 0.3), z],
+        yaw: r.between(0, 6.28),
+        id: MIDDLE,
+      }),
+    );
+  return things;
 }
 
 /** Grass, a path, trees, a bench, bushes, a pale line of trees far behind. */
@@ -94,6 +105,15 @@ export function park({ r, metre, drop }: PlaceHow): Setting {
         to: [r.pick([-1, 1]) * r.between(0.6, 2.2), r.between(1.6, 3), z],
         yaw: r.between(-0.4, 0.4),
         id: MIDDLE,
+      }),
+    );
+  if (r.chance(0.4))
+    actors.push(
+      inMetres(bystander(r), {
+        metre,
+        to: [r.pick([-1, 1]) * r.between(0.7, 2.5), r.between(2.5, 5), z],
+        yaw: r.between(0, 6.28),
+        id: FAR,
       }),
     );
   return { ...outside(actors, { r, z, far: 1.4, half: 1.4, blur: blurOf(metre) }), ground: 'grass' };

@@ -9,14 +9,14 @@ import { FAR, inMetres, MIDDLE, type PlaceHow, type Setting } from './setting.ts
 const HIGH = 0.74;
 
 /** A table at home or in a café; the room behind it is out of focus. */
-export function tabletop({ r, metre }: PlaceHow): Setting {
+export function tabletop({ r, metre, span }: PlaceHow): Setting {
   const cafe = r.chance(0.45);
-  const top = materialOf(
-    r,
-    cafe ? ['marble', 'tabletop', 'marble'] : ['tabletop', 'tabletop', 'marble', 'walltiles'],
-  );
+  const top = materialOf(r, cafe ? ['marble', 'tabletop', 'marble'] : ['tabletop', 'tabletop', 'marble']);
   const far = r.between(1.8, 3.2);
-  const parts: Part[] = cafe && r.chance(0.6) ? roundTop(top) : longTop(top, r.between(1.2, 1.8));
+  const parts: Part[] =
+    cafe && span < 0.5 && r.chance(0.6)
+      ? roundTop(top)
+      : longTop(top, Math.max(span + 0.5, r.between(1.2, 1.8)));
   const actors: Actor[] = [
     inMetres(parts, { metre }),
     inMetres(
@@ -80,7 +80,7 @@ const roundTop = (top: ReturnType<typeof materialOf>): Part[] => {
 };
 
 const longTop = (top: ReturnType<typeof materialOf>, w: number): Part[] => [
-  { mesh: ground(top, 0.5).mesh, skin: top.skin },
+  { mesh: ground(top, w / 2, 0, -0.49, 0.45).mesh, skin: top.skin },
   { mesh: box([w, 0.94, 0.035], [0, -0.02, -0.036], top.tile), skin: top.skin },
 ];
 

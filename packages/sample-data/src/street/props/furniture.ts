@@ -329,4 +329,4 @@ export const FURNITURE: readonly Furniture[] = [
   plant,
   boxes,
 ];
-export { boxes, chair, plant, table, tableLamp, vase };
+export { chair, plant, table };

@@ -5,7 +5,7 @@ import type { Part } from '../../render/scene.ts';
 import { type MaterialName, materialOf } from '../surfaces/materials.ts';
 import { at } from './furniture.ts';
 import { bar, box, clump, cushion, joined, painted, wall } from './solids.ts';
-import { anyTone, CAR_TONES, calmTone } from './tones.ts';
+import { anyTone, CAR_TONES } from './tones.ts';
 
 const GLASS = painted('#2d3740', { rough: 0.1, gloss: 0.08 });
 
@@ -234,6 +234,3 @@ export const STREET_FURNITURE = [
   bench,
   (r: Random) => at(bush(r), [0, 0.2, 0]),
 ] as const;
-export const stall = (r: Random): Part[] => [
-  { mesh: box([1.2, 0.7, 0.8]), skin: painted(calmTone(r), { rough: 0.8 }) },
-];

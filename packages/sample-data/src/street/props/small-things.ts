@@ -218,7 +218,7 @@ const ball: Thing = (r) => {
   return [
     {
       mesh: blob([0, 0, size], [size, size, size], 1, { nu: 24, nv: 16 }),
-      skin: painted(anyTone(r), { rough: 0.8, weave: 'suede', depth: 0.2, repeat: [3, 3] }),
+      skin: painted(anyTone(r), { rough: 0.8, weave: 'suede', depth: 0.04, repeat: [3, 3] }),
     },
   ];
 };
@@ -332,4 +332,3 @@ export const THINGS = {
   grass: [leafOnGround, leafOnGround, stone, ball, paperCup, basket, book],
 } as const satisfies Record<string, readonly Thing[]>;
 export type Ground = keyof typeof THINGS;
-export { mug, paperCup };

@@ -1,4 +1,4 @@
-import { type Mesh, mix, smooth, type Vec3 } from '../../mesh/mesh.ts';
+import { type Mesh, mix, type Vec3 } from '../../mesh/mesh.ts';
 import { blob, lathe, sheet, tube } from '../../mesh/shapes.ts';
 import { surface } from '../../mesh/surface.ts';
 import type { Part } from '../../render/scene.ts';
@@ -139,6 +139,3 @@ export function wall(
     skin: material.skin,
   };
 }
-
-/** Half of 0…1 that swells in the middle: for drapes and creases. */
-export const swell = (t: number): number => smooth(0, 0.5, t) * (1 - smooth(0.5, 1, t));
