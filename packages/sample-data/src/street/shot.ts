@@ -11,7 +11,7 @@ import { GROUP_HOW, type Range, type StreetGroup } from './groups.ts';
 import { lightOf } from './lighting.ts';
 import { occluderOf } from './occluders.ts';
 import { pickPlace } from './places/pick-place.ts';
-import type { Setting } from './places/setting.ts';
+import { isGood, type Setting, SHARP } from './places/setting.ts';
 import { LIFT, type Pose, poseOf } from './poses.ts';
 import { isGarment, metresOf } from './real-size.ts';
 
@@ -50,7 +50,7 @@ export async function composeShot(goods: readonly Good[], how: ShotHow): Promise
     main,
     group,
   });
-  const mine = subject.actors.filter((actor) => actor.id > 0);
+  const mine = subject.actors.filter((actor) => isGood(actor.id));
   const framedBy = group === 'several' ? mine : mine.filter((actor) => actor.id === 1);
   const camera = cameraOf(framedBy, subject, { ...how, metre });
   const actors = [...setting.actors, ...subject.actors];
@@ -102,7 +102,7 @@ function subjectOf(goods: readonly Good[], how: ShotHow): Subject {
     return {
       actors: [
         { parts: [...main.parts, ...worn.more], place: at, id: 1, casts: true },
-        { parts: worn.body, place: at, id: 0, casts: true },
+        { parts: worn.body, place: at, id: SHARP, casts: true },
       ],
       pose: 'worn',
       drop: worn.drop,
@@ -179,7 +179,7 @@ function cameraOf(framedBy: readonly Actor[], subject: Subject, how: ShotHow & {
 
 /** Width that the goods take together, units of the scene. */
 function spanOf(subject: Subject): number {
-  const xs = pointsOf(subject.actors.filter((actor) => actor.id > 0)).map(([x]) => x);
+  const xs = pointsOf(subject.actors.filter((actor) => isGood(actor.id))).map(([x]) => x);
   return xs.reduce((most, x) => Math.max(most, 2 * Math.abs(x)), 0);
 }
 
