@@ -3,6 +3,7 @@ import type { Vec3 } from '../mesh/mesh.ts';
 import type { Random } from '../random.ts';
 import type { Actor } from '../render/scene.ts';
 import type { Range } from './groups.ts';
+import { SHARP } from './places/setting.ts';
 import { type Pose, posed } from './poses.ts';
 import { besides } from './real-size.ts';
 
@@ -14,7 +15,7 @@ export function goodActors(
   const { id, pose, yaw, scale = 1, to = [0, 0, 0] } = how;
   const { parts, at, props } = posed(good, pose, { yaw, scale, to });
   const actors: Actor[] = [{ parts, place: at, id, casts: true }];
-  if (props.length > 0) actors.push({ parts: props, place: at, id: 0, casts: true });
+  if (props.length > 0) actors.push({ parts: props, place: at, id: SHARP, casts: true });
   return actors;
 }
 

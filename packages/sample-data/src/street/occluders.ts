@@ -8,6 +8,7 @@ import { restingHand } from './bodies/hand.ts';
 import { limb, personOf } from './bodies/person.ts';
 import { extentOf, pointsOf } from './framing.ts';
 import type { Range } from './groups.ts';
+import { SHARP } from './places/setting.ts';
 import { bar, box, joined, painted, turned } from './props/solids.ts';
 import { anyTone, calmTone } from './props/tones.ts';
 import { pixelsOf, rehearsalSize, wholeArea } from './rehearsal.ts';
@@ -252,7 +253,7 @@ export function occluderOf(how: {
   let best: { actor: Actor; miss: number } | null = null;
   for (let round = 0; round < 7; round++) {
     const slide = round === 0 ? 1 : (out + deep) / 2;
-    const pushed: Actor = { parts: intruder.parts, place: at(slide), id: 0, casts: true };
+    const pushed: Actor = { parts: intruder.parts, place: at(slide), id: SHARP, casts: true };
     const share = (pixelsOf([actor, pushed], camera, size).get(actor.id) ?? 0) / Math.max(1, whole);
     const miss = Math.abs(share - wanted);
     if (share >= seen[0] && share <= seen[1] && (!best || miss < best.miss)) best = { actor: pushed, miss };

@@ -24,41 +24,53 @@ export async function exposed(
 }
 
 /**
- * Blurs one layer of the mask at half size with two box passes, weighted by the layer itself, so that what stands
- * before it does not bleed into it. `sigma` in pixels of the frame.
+ * Blurs one layer of the mask at half size with two box passes over all scenery: its edges against nearer scenery get
+ * soft too, while goods and those who hold them neither bleed nor blur. `sigma` in pixels of the frame.
  */
 function softened({ width, height, rgb, mask }: Frame, layer: number, sigma: number): void {
   const reach = Math.round(sigma * 0.85);
   if (reach < 1) return;
   const [w, h] = [(width + 1) >> 1, (height + 1) >> 1];
-  const sums = new Float32Array(w * h * 4);
+  // Red, green, blue, weight of scenery, weight of the layer.
+  const sums = new Float32Array(w * h * CHANNELS);
   for (let y = 0; y < h; y++)
     for (let x = 0; x < w; x++) {
       const at = Math.min(height - 1, y * 2) * width + Math.min(width - 1, x * 2);
-      if (mask[at] !== layer) continue;
-      const o = (y * w + x) * 4;
+      const id = mask[at] as number;
+      if (!isScenery(id)) continue;
+      const o = (y * w + x) * CHANNELS;
       sums[o] = rgb[at * 3] as number;
       sums[o + 1] = rgb[at * 3 + 1] as number;
       sums[o + 2] = rgb[at * 3 + 2] as number;
       sums[o + 3] = 1;
+      sums[o + 4] = id === layer ? 1 : 0;
     }
-  const line = new Float32Array(Math.max(w, h) * 4);
+  const line = new Float32Array(Math.max(w, h) * CHANNELS);
   for (let pass = 0; pass < 2; pass++) {
-    for (let y = 0; y < h; y++) running(sums, line, { first: y * w * 4, step: 4, count: w, reach });
-    for (let x = 0; x < w; x++) running(sums, line, { first: x * 4, step: w * 4, count: h, reach });
+    for (let y = 0; y < h; y++)
+      running(sums, line, { first: y * w * CHANNELS, step: CHANNELS, count: w, reach });
+    for (let x = 0; x < w; x++)
+      running(sums, line, { first: x * CHANNELS, step: w * CHANNELS, count: h, reach });
   }
   for (let y = 0; y < height; y++)
     for (let x = 0; x < width; x++) {
       const at = y * width + x;
-      if (mask[at] !== layer) continue;
-      const o = ((y >> 1) * w + (x >> 1)) * 4;
+      if (!isScenery(mask[at] as number)) continue;
+      const o = ((y >> 1) * w + (x >> 1)) * CHANNELS;
       const weight = sums[o + 3] as number;
-      if (weight < 1e-3) continue;
-      for (let k = 0; k < 3; k++) rgb[at * 3 + k] = (sums[o + k] as number) / weight;
+      const share = Math.min(1, (2 * (sums[o + 4] as number)) / weight);
+      if (weight < 1e-3 || share < 0.01) continue;
+      for (let k = 0; k < 3; k++) {
+        const sharp = rgb[at * 3 + k] as number;
+        rgb[at * 3 + k] = sharp + ((sums[o + k] as number) / weight - sharp) * share;
+      }
     }
 }
 
-/** Running mean over 2 × reach + 1 places of one row or column of four channels, in place. */
+const CHANNELS = 5;
+const isScenery = (id: number): boolean => id === 0 || id === MIDDLE || id === FAR;
+
+/** Running mean over 2 × reach + 1 places of one row or column, in place. */
 function running(
   values: Float32Array,
   line: Float32Array,
@@ -66,17 +78,17 @@ function running(
 ): void {
   const { first, step, count, reach } = how;
   const over = 1 / (2 * reach + 1);
-  for (let k = 0; k < 4; k++) {
+  for (let k = 0; k < CHANNELS; k++) {
     let sum = 0;
     for (let i = 0; i < Math.min(count, reach); i++) sum += values[first + i * step + k] as number;
     for (let i = 0; i < count; i++) {
       if (i + reach < count) sum += values[first + (i + reach) * step + k] as number;
-      line[i * 4 + k] = sum * over;
+      line[i * CHANNELS + k] = sum * over;
       if (i - reach >= 0) sum -= values[first + (i - reach) * step + k] as number;
     }
   }
   for (let i = 0; i < count; i++)
-    for (let k = 0; k < 4; k++) values[first + i * step + k] = line[i * 4 + k] as number;
+    for (let k = 0; k < CHANNELS; k++) values[first + i * step + k] = line[i * CHANNELS + k] as number;
 }
 
 /**

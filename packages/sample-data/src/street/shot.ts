@@ -1,5 +1,5 @@
 import type { Good } from '../goods/build-good.ts';
-import { sizeOf, standing } from '../goods/stand.ts';
+import { standing } from '../goods/stand.ts';
 import type { Vec3 } from '../mesh/mesh.ts';
 import type { Random } from '../random.ts';
 import type { Actor, Camera, Scene } from '../render/scene.ts';
@@ -11,7 +11,7 @@ import { GROUP_HOW, type Range, type StreetGroup } from './groups.ts';
 import { lightOf } from './lighting.ts';
 import { occluderOf } from './occluders.ts';
 import { pickPlace } from './places/pick-place.ts';
-import type { Setting } from './places/setting.ts';
+import { isGood, type Setting, SHARP } from './places/setting.ts';
 import { LIFT, type Pose, poseOf } from './poses.ts';
 import { isGarment, metresOf } from './real-size.ts';
 
@@ -50,13 +50,13 @@ export async function composeShot(goods: readonly Good[], how: ShotHow): Promise
     main,
     group,
   });
-  const mine = subject.actors.filter((actor) => actor.id > 0);
+  const mine = subject.actors.filter((actor) => isGood(actor.id));
   const framedBy = group === 'several' ? mine : mine.filter((actor) => actor.id === 1);
   const camera = cameraOf(framedBy, subject, { ...how, metre });
   const actors = [...setting.actors, ...subject.actors];
   const busy = Math.round(r.between(...table.clutter));
   if (setting.room.half > 0)
-    actors.push(...clutter({ r, setting, metre, count: busy, clear: footprint(goods, subject), camera }));
+    actors.push(...clutter({ r, setting, metre, count: busy, clear: footprint(subject), camera }));
   if (group === 'occluded' && main) {
     const [actor] = mine;
     const before = actor
@@ -102,7 +102,7 @@ function subjectOf(goods: readonly Good[], how: ShotHow): Subject {
     return {
       actors: [
         { parts: [...main.parts, ...worn.more], place: at, id: 1, casts: true },
-        { parts: worn.body, place: at, id: 0, casts: true },
+        { parts: worn.body, place: at, id: SHARP, casts: true },
       ],
       pose: 'worn',
       drop: worn.drop,
@@ -179,7 +179,7 @@ function cameraOf(framedBy: readonly Actor[], subject: Subject, how: ShotHow & {
 
 /** Width that the goods take together, units of the scene. */
 function spanOf(subject: Subject): number {
-  const xs = pointsOf(subject.actors.filter((actor) => actor.id > 0)).map(([x]) => x);
+  const xs = pointsOf(subject.actors.filter((actor) => isGood(actor.id))).map(([x]) => x);
   return xs.reduce((most, x) => Math.max(most, 2 * Math.abs(x)), 0);
 }
 
@@ -189,12 +189,10 @@ const NOTHING: Vec3[] = [
   [0.5, 0.4, 0.5],
 ];
 
-/** Half width and half depth that must stay free of clutter. */
-function footprint(goods: readonly Good[], subject: Subject): readonly [number, number] {
-  if (goods.length === 0) return [0, 0];
+/** Half width and half depth round the origin that must stay free of clutter: as far as any good reaches. */
+function footprint(subject: Subject): readonly [number, number] {
   if (subject.pose === 'hung') return [0.6, 0.3];
-  const [first] = goods;
-  const [wide, deep, high] = first ? sizeOf(first) : [1, 1, 1];
-  const across = goods.length > 1 ? goods.length * 0.6 : Math.max(wide, deep) / 2;
-  return [across + 0.05, subject.pose === 'flat' ? high / 2 : Math.max(deep, wide) / 2];
+  const points = pointsOf(subject.actors.filter((actor) => isGood(actor.id)));
+  const reach = (axis: 0 | 1): number => points.reduce((most, p) => Math.max(most, Math.abs(p[axis])), 0);
+  return points.length > 0 ? [reach(0) + 0.05, reach(1)] : [0, 0];
 }

@@ -51,7 +51,7 @@ function footed(good: Good, person: Person, r: Random): Worn {
   const boot = good.spec.kind === 'boot';
   const ahead = r.between(-0.5, 0.5);
   const apart = r.between(0.36, 0.5);
-  const ankle: Vec3 = boot ? [shaftMiddle(good), 0, good.high[2] - 0.12] : [-0.26, 0, 0.1];
+  const ankle: Vec3 = boot ? [shaftMiddle(good), 0, good.high[2] - 0.12] : [-0.26, 0, good.high[2] * 0.6];
   const bare = r.chance(0.35);
   const parts: Part[] = [];
   for (const [x, y] of [
@@ -59,11 +59,11 @@ function footed(good: Good, person: Person, r: Random): Worn {
     [ahead, apart],
   ] as const) {
     const [ax, az] = [ankle[0] + x, ankle[2]];
-    const wide = boot ? 0.17 : 0.135;
+    const wide = boot ? 0.17 : 0.105;
     parts.push({
       mesh: limb([
         [[ax, y, az], wide],
-        [[ax + 0.01, y, az + 0.35], wide + 0.01],
+        [[ax + 0.01, y, az + 0.3], wide + 0.01],
         [[ax - 0.02, y, az + 0.9], 0.2],
         [[ax + 0.04, y, az + 1.45], 0.2],
         [[ax + 0.05, y, az + 2.6], 0.3],
@@ -73,7 +73,7 @@ function footed(good: Good, person: Person, r: Random): Worn {
     if (!bare)
       parts.push({
         mesh: limb([
-          [[ax + 0.01, y, az + (boot ? 0.06 : 0.24)], boot ? 0.19 : 0.21],
+          [[ax + 0.01, y, az + (boot ? 0.06 : 0.18)], boot ? 0.19 : 0.21],
           [[ax, y, az + 0.9], 0.245],
           [[ax + 0.04, y, az + 1.5], 0.25],
           [[ax + 0.05, y, az + 2.7], 0.33],
@@ -83,8 +83,8 @@ function footed(good: Good, person: Person, r: Random): Worn {
     else if (!boot)
       parts.push({
         mesh: limb([
-          [[ax, y, az], 0.14],
-          [[ax + 0.01, y, az + 0.32], 0.148],
+          [[ax, y, az], 0.115],
+          [[ax + 0.01, y, good.high[2] + 0.14], 0.132],
         ]),
         skin: person.shoes,
       });

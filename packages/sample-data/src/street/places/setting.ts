@@ -7,6 +7,10 @@ import type { Ground } from '../props/small-things.ts';
 /** Ids of scenery in the frame's mask: what lies behind is blurred by its layer. */
 export const MIDDLE = 60_001;
 export const FAR = 60_002;
+/** Id of what belongs to the good and stays sharp with it: a body, a hanger, a hand before it. */
+export const SHARP = 60_003;
+/** Whether an id is that of a good. */
+export const isGood = (id: number): boolean => id > 0 && id < MIDDLE;
 
 /** Where a photo is taken, without the good. The good lies round the origin, on the level z = 0. */
 export type Setting = {

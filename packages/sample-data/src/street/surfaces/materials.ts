@@ -96,7 +96,7 @@ export const RECIPES = {
     relief: ['suede', 3, 0.08],
   },
   asphalt: {
-    tile: 0.9,
+    tile: 0.5,
     tones: [['#57565a'], ['#6b6966'], ['#464649']],
     paint: mineral({ clouds: 0.22, mottle: 0.2, grit: 0.4 }),
     rough: 0.95,

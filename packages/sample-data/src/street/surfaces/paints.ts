@@ -78,7 +78,7 @@ export const mineral =
       1 +
       how.clouds * (f.broad(x, y) - 0.5) +
       how.mottle * (f.fine(x, y) - 0.5) +
-      how.grit * ((f.white(x, y) + f.white(x * 2 + 0.3, y * 2)) / 2 - 0.5);
+      how.grit * ((f.white(x * 2, y * 2 + 0.4) + f.white(x * 2 + 0.3, y * 2)) / 2 - 0.5);
   };
 
 /** Stone with veins of the second tone, thin where two clouds meet. */
