@@ -8,7 +8,7 @@ import { shared } from './shared-data.ts';
 
 type Row = Record<string, string>;
 type Box = [number, number, number, number];
-export type Query = { file: string; productId: string; group: string; box: Box };
+export type Query = { file: string; productId: string; groups: string[]; box: Box };
 export type Outcome = { query: Query; rank: number; first: string };
 /** One kind of vector over the same sample: how each street photo ranks its product among all of the catalogue. */
 export type Difficulty = Record<'histogram' | 'whole' | 'box', Outcome[]>;
@@ -29,7 +29,7 @@ export async function measureDifficulty(folder: string): Promise<Difficulty> {
     .map((row) => ({
       file: images(row.image ?? ''),
       productId: row.product_id ?? '',
-      group: row.groups ?? '',
+      groups: (row.groups ?? '').split('|'),
       box: [row.x1, row.y1, row.x2, row.y2].map(Number) as Box,
     }));
   const encoder = await ort.InferenceSession.create(
@@ -54,7 +54,7 @@ export async function measureDifficulty(folder: string): Promise<Difficulty> {
 
 /** Share of queries whose product came first, in per cent; of one group, or of all. */
 export function recallAt1(outcomes: readonly Outcome[], group?: string): number {
-  const counted = group ? outcomes.filter(({ query }) => query.group === group) : outcomes;
+  const counted = group ? outcomes.filter(({ query }) => query.groups.includes(group)) : outcomes;
   return (100 * counted.filter(({ rank }) => rank === 1).length) / counted.length;
 }
 

@@ -45,7 +45,9 @@ function acceptGlobalsAnywhere(command: Command): Command {
 function report(error: unknown): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0;
-    printJson(new CliError('usage', error.message.replace(/^error: /, ''), 'See likeness --help.'));
+    const message =
+      error.code === 'commander.help' ? 'Name a command.' : error.message.replace(/^error: /, '');
+    printJson(new CliError('usage', message, 'See likeness --help.'));
     return 2;
   }
   if (error instanceof CliError) {

@@ -42,10 +42,7 @@ export async function sampleProduct(options: SampleOptions, index: number): Prom
   for (const { variant, view } of shotList(spec, options.catalogViews)) {
     const frame = renderCatalogPicture(await goodOf(variant), view, options.size);
     const raw = { width: frame.width, height: frame.height, channels: 3 as const };
-    const jpeg = await sharp(Buffer.from(frame.rgb.buffer), { raw })
-      .resize(options.size, options.size)
-      .jpeg({ quality: 88 })
-      .toBuffer();
+    const jpeg = await sharp(Buffer.from(frame.rgb.buffer), { raw }).jpeg({ quality: 88 }).toBuffer();
     const colour = spec.variants.indexOf(variant) + 1;
     pictures.push({
       name: `${spec.productId}/${colour}-${view}.jpg`,
@@ -69,10 +66,10 @@ export function shotList(spec: ProductSpec, count: number): { variant: Variant; 
   }));
 }
 
-/** What makes the n-th photo of a product hard: plain ones are one of five, the others are even. */
+/** What makes the n-th photo of a product hard: a good third are plain, the others are even. */
 export function groupOf(spec: ProductSpec, shot: number): StreetGroup {
   const r = new Random('group', spec.productId, shot);
-  return r.chance(0.2) ? 'plain' : r.pick(STREET_GROUPS.slice(1));
+  return r.chance(0.36) ? 'plain' : r.pick(STREET_GROUPS.slice(1));
 }
 
 async function streetOf(
@@ -85,7 +82,7 @@ async function streetOf(
   const shown = Math.max(1, Math.min(spec.variants.length, options.catalogViews || 1));
   const variant = spec.variants[r.int(shown)] as Variant;
   const size = Math.min(options.size, 900);
-  const company = group === 'several' ? 2 : group === 'shelf' ? 4 : 0;
+  const company = group === 'several' ? 1 + r.int(3) : group === 'shelf' ? 4 : 0;
   const goods = group === 'none' ? [] : [await how.goodOf(variant)];
   for (let i = 1; i <= company; i++) {
     const other = specOf(options.seed, (spec.index + 7 * i + r.int(5)) % Math.max(1, options.products));

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { decodeFrame } from '@likeness/contracts/engine-frame';
 import { AppError, ERROR_CODES, type ErrorCode } from '@likeness/contracts/errors';
 import {
@@ -27,6 +28,9 @@ type Send = {
 
 const TIMEOUT_MS = { interactive: 10_000, bulk: 60_000 } as const;
 const MODEL_TIMEOUT_MS = 120_000;
+/** A service that died is started again at once: a call waits for it so long, asking each time a little later. */
+const RESTART_MS = { interactive: 6_000, bulk: 20_000 } as const;
+const RETRY_MS = { first: 50, most: 400 };
 
 /** Client of apps/inference (wire: `@likeness/contracts/inference`). Model bytes are sent when it asks for them. */
 export function createInferenceClient(how: { url: string; objects: ObjectStore }): Vision {
@@ -56,17 +60,22 @@ export function createInferenceClient(how: { url: string; objects: ObjectStore }
     if (answer.statusCode < 300) return { headers: answer.headers, body: bytes };
     throw toAppError(bytes);
   };
-  /** A second try when the connection broke: every call is a pure function of its input. */
-  const send = (call: Send): Promise<Reply> =>
-    once(call).catch((error) => {
-      if (error instanceof AppError) throw error;
-      if (call.options.signal?.aborted) throw new AppError('canceled', { cause: error });
-      return once(call).catch((again) => {
-        throw again instanceof AppError
-          ? again
-          : new AppError('inference_unavailable', { cause: again, retryAfterSeconds: 2 });
-      });
-    });
+  /** Tried again while the connection breaks or is refused, for as long as a restart takes: every call is pure. */
+  const send = async (call: Send): Promise<Reply> => {
+    const giveUp = performance.now() + RESTART_MS[call.options.lane];
+    for (let pause = RETRY_MS.first; ; pause = Math.min(RETRY_MS.most, pause * 2)) {
+      try {
+        return await once(call);
+      } catch (error) {
+        if (error instanceof AppError) throw error;
+        if (call.options.signal?.aborted) throw new AppError('canceled', { cause: error });
+        const late = call.options.deadlineMs && Date.now() + pause > call.options.deadlineMs;
+        if (late || performance.now() + pause > giveUp)
+          throw new AppError('inference_unavailable', { cause: error, retryAfterSeconds: 2 });
+        await delay(pause);
+      }
+    }
+  };
   const upload = async (model: ModelRef, options: CallOptions): Promise<void> => {
     if (!model.fileKey)
       throw new AppError('inference_unavailable', { message: `${model.manifest.id} is not built in.` });

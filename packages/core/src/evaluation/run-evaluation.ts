@@ -144,6 +144,10 @@ async function summarize(
   const ranked = answers.flatMap(({ productIds, rank, groups }) =>
     productIds[0] === undefined ? [] : [{ product: productIds[0], rank, groups }],
   );
+  // Each right product of a query has its own figure.
+  const perProduct = answers.flatMap(({ productIds, rank, groups }) =>
+    productIds.map((product) => ({ product, rank, groups })),
+  );
   const times = answers.map((answer) => answer.ms).filter((ms) => ms > 0);
   return {
     catalog: how.index.catalogName,
@@ -158,7 +162,7 @@ async function summarize(
     self_removed: how.masked.length,
     gallery: { products: version.products, images: version.images },
     all: scoresOf(ranked),
-    class_mean: classMeanOf(ranked),
+    class_mean: classMeanOf(perProduct),
     groups: groupScores(ranked),
     ms: { p50: quantile(times, 0.5), p99: quantile(times, 0.99) },
     seconds: how.seconds,

@@ -42,6 +42,14 @@ export class ImageArchive {
       .sort();
   }
 
+  /** Names of everything else: no format that we read. */
+  others(): string[] {
+    return [...this.#byPath.values()]
+      .map((entry) => entry.name)
+      .filter((name) => !PICTURE.test(name))
+      .sort();
+  }
+
   /** The entry's own name for an image cell: by path, then by unique base name; null when there is none. */
   resolve(name: string): string | 'ambiguous' | null {
     const wanted = keyOf(name.replaceAll('\\', '/').replace(/^(\.{0,2}\/)+/, ''));

@@ -47,9 +47,17 @@ async function openSource(run: Run): Promise<Source> {
     for await (const _row of readTable(table)) total += 1;
     return { rows: () => readTable(table), total, archive };
   }
-  const rows = rowsOfFolders(archive?.pictures() ?? []);
+  const rows = [...rowsOfFolders(archive?.pictures() ?? []), ...(archive?.others() ?? []).map(noPicture)];
   return { rows: () => toAsync(rows), total: rows.length, archive };
 }
+
+/** A file beside the pictures of a folder; a table would not have named it. */
+const noPicture = (file: string): Reject => ({
+  line: null,
+  file,
+  code: 'unsupported_image',
+  message: 'This is no picture that we read: JPEG, PNG, WebP, AVIF or GIF.',
+});
 
 async function importRows(run: Run, source: Source): Promise<{ products: number; images: number }> {
   const start = (run.checkpoint as Checkpoint | null) ?? { rows: 0, images: 0 };

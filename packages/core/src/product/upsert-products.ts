@@ -53,6 +53,13 @@ export async function upsertProducts(
   return { productIds: names };
 }
 
+/** Says whose picture was refused: a batch has many. */
+function named(error: unknown, { productId, name }: { productId: string; name: string }): unknown {
+  if (!(error instanceof AppError) || error.status >= 500) return error;
+  const message = `Product ${productId}, picture ${name}: ${error.message}`;
+  return new AppError(error.code, { message, hint: error.hint, cause: error });
+}
+
 async function takeUploads(
   ctx: Ctx,
   products: readonly ProductInput[],
@@ -68,6 +75,8 @@ async function takeUploads(
         prefix: `t/${ctx.tenantId}/images/${id}`,
         bytes,
         options: { lane: 'interactive', signal: ctx.signal },
+      }).catch((error) => {
+        throw named(error, { productId, name });
       });
       taken.push({ productId, variantId: null, name, line: 0, position, id, sourceName: name, stored });
     }

@@ -92,10 +92,10 @@ export const GROUP_HOW: Record<StreetGroup, GroupHow> = {
   blur: { ...BUSY, motion: [0.018, 0.034] },
   noise: { ...BUSY, mood: 'dim', grain: [22, 38], vignette: [0.25, 0.5], quality: [34, 50] },
   occluded: { ...BUSY, seen: [0.5, 0.8] },
-  worn: { ...BUSY, share: [0.42, 0.6], turn: [5, 35], lift: [0, 8], seen: [0.4, 1] },
-  shelf: { ...BUSY, share: [0.36, 0.48], turn: [0, 24], lift: [0, 10], off: 0.14, seen: [0.6, 1] },
-  screenshot: { ...BUSY, share: [0.42, 0.58], cast: 0.09, quality: [44, 60] },
-  several: { ...BUSY, share: [0.3, 0.42], lift: [0, 16], seen: [0.6, 1] },
+  worn: { ...BUSY, share: [0.46, 0.64], turn: [5, 35], lift: [0, 8], seen: [0.4, 1] },
+  shelf: { ...BUSY, share: [0.44, 0.58], turn: [0, 24], lift: [0, 10], off: 0.14, seen: [0.6, 1] },
+  screenshot: { ...BUSY, share: [0.58, 0.74], cast: 0.09, quality: [44, 60] },
+  several: { ...BUSY, share: [0.34, 0.46], lift: [0, 16], seen: [0.6, 1] },
   none: { ...BUSY, share: [0.34, 0.55], clutter: [6, 10] },
 };
 

@@ -4,7 +4,7 @@ import type { Ctx } from '@likeness/core/context';
 import { openApiDocument } from './openapi.ts';
 import type { PublicApi } from './public-api.ts';
 import type { PublicRequest } from './public-request.ts';
-import { type MatchedRoute, matchRoute } from './routes.ts';
+import { type MatchedRoute, matchRoute, methodsOf } from './routes.ts';
 import { authenticate, type Caller, requireOperatorToken } from './steps/authenticate.ts';
 import { parseInput } from './steps/parse-input.ts';
 import { rateHeaders } from './steps/rate-limit.ts';
@@ -28,7 +28,10 @@ export async function handlePublicRequest(api: PublicApi, request: PublicRequest
         message: 'There is no such address.',
         hint: 'See /v1/openapi.json.',
       });
-    if (matched === 'method') throw new AppError('method_not_allowed');
+    if (matched === 'method') {
+      headers.allow = methodsOf(url.pathname).join(', ');
+      throw new AppError('method_not_allowed');
+    }
     const answer = await run(api, { request, url, requestId, matched, headers });
     if (answer instanceof Response) {
       for (const [name, value] of Object.entries(headers)) answer.headers.set(name, value);

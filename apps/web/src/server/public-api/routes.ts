@@ -24,6 +24,10 @@ export function matchRoute(method: string, path: string): MatchedRoute | 'method
   return known ? 'method' : null;
 }
 
+/** Methods that a path answers, for the header Allow. */
+export const methodsOf = (path: string): string[] =>
+  compiled.filter(({ pattern }) => pattern.test(path)).map(({ route }) => route.method);
+
 const compiled = routes.map((route) => ({
   route,
   pattern: new RegExp(`^${route.path.replaceAll('.', '\\.').replace(/\{(\w+)\}/g, '(?<$1>[^/]+)')}$`),

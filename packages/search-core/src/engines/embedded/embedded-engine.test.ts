@@ -23,7 +23,7 @@ const QUERY = { vector: Float32Array.of(1, 0), request: { limit: 1 } };
 const ANSWER = JSON.stringify({ hits: [], facets: null, masked: 0, sealed: true, plan: 'exact', ms: 1 });
 
 describe('the client of the embedded engine', () => {
-  it('tries a second time when the connection broke, and no third time', async () => {
+  it('tries again while the connection breaks, for as long as a restart takes and no longer', async () => {
     let calls = 0;
     const engine = await against((request, response) => {
       calls += 1;
@@ -41,7 +41,7 @@ describe('the client of the embedded engine', () => {
       code: 'engine_unavailable',
       status: 503,
     });
-    expect(broken).toBe(2);
+    expect(broken).toBeGreaterThan(3);
   });
 
   it('gives up at its deadline, typed, and does not wait twice as long', async () => {

@@ -8,13 +8,15 @@ import type { EngineCall, VectorEngine } from '../vector-engine.ts';
 const SEARCH_TIMEOUT_MS = 5_000;
 const WRITE_TIMEOUT_MS = 60_000;
 const SEAL_TIMEOUT_MS = 3_600_000;
-const RETRY_AFTER_MS = 50;
+/** An engine that died is started again at once: a call waits for it so long, asking each time a little later. */
+const RESTART_MS = 4_000;
+const RETRY_MS = { first: 50, most: 400 };
 
 type Call = EngineCall & { method: 'GET' | 'PUT' | 'POST' | 'DELETE'; body?: Buffer };
 
 /**
- * Client of apps/engine. Every call, writes too since they are idempotent, is tried a second time when its
- * connection broke, within one deadline. Errors besides the contract's: `deadline_exceeded`, `canceled` when the
+ * Client of apps/engine. Every call, writes too since they are idempotent, is tried again while its connection
+ * breaks or is refused, for as long as a restart takes, within one deadline. Errors besides the contract's: `deadline_exceeded`, `canceled` when the
  * caller's signal fired, `overloaded`.
  */
 export function createEmbeddedEngine(options: { url: string }): VectorEngine {
@@ -26,15 +28,16 @@ export function createEmbeddedEngine(options: { url: string }): VectorEngine {
   });
   const call = async <T>(path: string, how: Call): Promise<T> => {
     const timeout = AbortSignal.timeout(how.timeoutMs ?? SEARCH_TIMEOUT_MS);
-    const once = (): Promise<T> => send<T>(new URL(path, options.url), how, { dispatcher, timeout });
-    return once()
-      .catch((error) => {
-        if (error instanceof AppError || timeout.aborted || how.signal?.aborted) throw error;
-        return delay(RETRY_AFTER_MS).then(once);
-      })
-      .catch((error) => {
-        throw toTyped(error, { timeout, caller: how.signal });
-      });
+    const giveUp = performance.now() + RESTART_MS;
+    for (let pause = RETRY_MS.first; ; pause = Math.min(RETRY_MS.most, pause * 2)) {
+      try {
+        return await send<T>(new URL(path, options.url), how, { dispatcher, timeout });
+      } catch (error) {
+        const over = timeout.aborted || how.signal?.aborted || performance.now() + pause > giveUp;
+        if (error instanceof AppError || over) throw toTyped(error, { timeout, caller: how.signal });
+        await delay(pause);
+      }
+    }
   };
   const at = (name: string, action = ''): string => `/collections/${encodeURIComponent(name)}${action}`;
   const json = (value: unknown): Buffer => Buffer.from(JSON.stringify(value));
