@@ -41,7 +41,7 @@ async function launch(): Promise<void> {
   const first = !existsSync(path.join(settings.data, 'run.json'));
   const sampled = settings.seed === 'sample' && first ? firstSampleFiles(settings.data) : null;
   sampled?.catch(() => {});
-  const [postgres = 0, inference = 0, engine = 0] = await freePorts(3);
+  const [postgres = 0, inference = 0, engine = 0, media = 0] = await freePorts(4);
   const database = await startDatabase(settings, secrets, postgres);
   closers.push(() => database.stop());
 
@@ -51,7 +51,7 @@ async function launch(): Promise<void> {
   const services = new Services(settings.data);
   closers.push(() => services.stop());
   const specs = describeProcesses(settings, secrets, {
-    ports: { postgres, inference, engine },
+    ports: { postgres, inference, engine, media },
     database,
     publicUrl,
   });

@@ -5,7 +5,7 @@ import type { StartedDatabase } from './database.ts';
 import type { ServiceSpec } from './services.ts';
 import type { Settings } from './settings.ts';
 
-export type Ports = { postgres: number; inference: number; engine: number };
+export type Ports = { postgres: number; inference: number; engine: number; media: number };
 
 /** The four processes of one copy, in the order in which they start. */
 export function describeProcesses(
@@ -38,6 +38,7 @@ export function describeProcesses(
     NEXTAUTH_URL: wiring.publicUrl,
     OPERATOR_TOKEN: secrets.operatorToken,
     PUBLIC_URL: wiring.publicUrl,
+    ...mediaSettings(settings, wiring.ports.media),
   };
   const app = (name: string): string => path.join(root, 'apps', name);
   const inference: ServiceSpec = {
@@ -69,4 +70,14 @@ export function describeProcesses(
     ready: `${wiring.publicUrl}/readyz`,
   };
   return [...(process.env.INFERENCE_URL ? [] : [inference]), engine, worker, web];
+}
+
+/**
+ * Pictures have an origin of their own where nobody says otherwise and everybody is on this machine. Elsewhere only
+ * the operator knows a second name that leads here: MEDIA_URL, with MEDIA_PORT for a port of its own.
+ */
+function mediaSettings({ host }: Settings, port: number): Record<string, string> {
+  const local = ['127.0.0.1', 'localhost'].includes(host);
+  if (process.env.MEDIA_URL || process.env.PUBLIC_URL || !local) return {};
+  return { MEDIA_PORT: String(port), MEDIA_URL: `http://${host}:${port}` };
 }

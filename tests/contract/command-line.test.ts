@@ -123,7 +123,11 @@ describe('the command line, as an outsider uses it (contract §2)', () => {
       >;
       expect(total).toBeCloseTo(0.3 * centre + 0.5 * score + 0.2 * area, 9);
     }
-    const picture = await fetch(found.results[0]?.matched_image.url ?? '');
+    // Pictures have an origin of their own; nothing else is served there (property 27).
+    const pictureUrl = new URL(found.results[0]?.matched_image.url ?? '');
+    expect(pictureUrl.origin).not.toBe(new URL(product.url).origin);
+    expect((await fetch(new URL('/sign-in', pictureUrl.origin))).status).toBe(404);
+    const picture = await fetch(pictureUrl);
     expect(picture.headers.get('content-type')).toBe('image/jpeg');
     const again = await run<Search>(
       'search',

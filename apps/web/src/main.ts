@@ -1,6 +1,7 @@
-import { createServer } from 'node:http';
+import { createServer, type RequestListener } from 'node:http';
 import path from 'node:path';
 import next from 'next';
+import { movedMedia, serveMedia } from './http/media-origin.ts';
 import { isPlainAddress, refuseBrokenAddress } from './http/refuse-broken-address.ts';
 import { isPublicApi, servePublicApi } from './http/serve-public-api.ts';
 import { getPublicApi } from './server/composition.ts';
@@ -18,7 +19,7 @@ const handlePage = app.getRequestHandler();
 const api = await getPublicApi();
 
 let stopping = false;
-const server = createServer((request, response) => {
+const pages: RequestListener = (request, response) => {
   if (stopping) response.setHeader('connection', 'close');
   if (!isPublicApi(request.url) && !isPlainAddress(request.url)) return refuseBrokenAddress(response);
   const work = isPublicApi(request.url)
@@ -28,7 +29,14 @@ const server = createServer((request, response) => {
     api.deps.log.error({ err: error }, 'a request could not be answered');
     response.destroy();
   });
+};
+const server = createServer((request, response) => {
+  const moved = movedMedia(request.url);
+  if (!moved) return pages(request, response);
+  response.writeHead(302, { location: moved, 'access-control-allow-origin': '*' }).end();
 });
+const mediaPort = Number(process.env.MEDIA_PORT ?? 0);
+const media = mediaPort ? serveMedia(pages, { port: mediaPort, hostname }) : null;
 server.keepAliveTimeout = KEEP_ALIVE_MS;
 server.listen(port, hostname);
 
@@ -39,8 +47,12 @@ function stop(): void {
   if (stopping) return;
   stopping = true;
   setTimeout(() => process.exit(0), STOP_TIMEOUT_MS).unref();
+  media?.close();
   server.close(() => process.exit(0));
   // A connection that was busy a moment ago is kept alive by its caller: it is closed as soon as it is idle.
   server.closeIdleConnections();
-  setInterval(() => server.closeIdleConnections(), 50).unref();
+  setInterval(() => {
+    server.closeIdleConnections();
+    media?.closeIdleConnections();
+  }, 50).unref();
 }

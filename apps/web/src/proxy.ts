@@ -11,14 +11,15 @@ export const config = {
  * run. Styles stay inline because menus and dialogs write them.
  */
 export function proxy(request: NextRequest): NextResponse {
+  const pictures = process.env.MEDIA_URL ? ` ${new URL(process.env.MEDIA_URL).origin}` : '';
   const nonce = randomBytes(16).toString('base64');
   const policy = [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${process.env.NODE_ENV === 'development' ? " 'unsafe-eval'" : ''}`,
     "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' blob: data:",
+    `img-src 'self' blob: data:${pictures}`,
     "font-src 'self' data:",
-    "connect-src 'self'",
+    `connect-src 'self'${pictures}`,
     "frame-ancestors 'none'",
     "form-action 'self'",
     "base-uri 'none'",

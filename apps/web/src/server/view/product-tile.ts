@@ -1,6 +1,6 @@
 import type { Ctx } from '@likeness/core/context';
-import { mediaPath } from '@likeness/core/image/media-token';
 import type { ProductView } from '@likeness/core/product/product-view';
+import { mediaUrl } from '../media-url.ts';
 
 /** A product as its tile in a grid needs it. */
 export type ProductTile = {
@@ -22,12 +22,12 @@ export function toTile(ctx: Ctx, product: ProductView): ProductTile {
     category,
     price,
     pictures: images.length,
-    url: first ? mediaPath(ctx.deps, { tenantId: ctx.tenantId, key: first.displayKey }) : null,
+    url: first ? mediaUrl(ctx.deps, { tenantId: ctx.tenantId, key: first.displayKey }) : null,
     color: first?.color ?? null,
   };
 }
 
 /** Address of a stored picture, or null where there is none. */
 export function pictureUrl(ctx: Ctx, displayKey: string | null | undefined): string | null {
-  return displayKey ? mediaPath(ctx.deps, { tenantId: ctx.tenantId, key: displayKey }) : null;
+  return displayKey ? mediaUrl(ctx.deps, { tenantId: ctx.tenantId, key: displayKey }) : null;
 }

@@ -6,14 +6,13 @@ import {
   productsBatchSchema,
 } from '@likeness/contracts/rest/products';
 import type { Ctx } from '@likeness/core/context';
-import { mediaPath } from '@likeness/core/image/media-token';
 import { deleteProduct } from '@likeness/core/product/delete-product';
 import { getProduct } from '@likeness/core/product/get-product';
 import type { ProductView } from '@likeness/core/product/product-view';
 import { type ProductInput, upsertProducts } from '@likeness/core/product/upsert-products';
 import { z } from 'zod';
+import { absoluteMediaUrl } from '../../media-url.ts';
 import { defineRoute } from '../define-route.ts';
-import { publicUrl } from '../public-url.ts';
 
 const params = z.object({ id: productIdSchema });
 const query = z.strictObject({ catalog: z.string().min(1).max(100).optional() });
@@ -135,7 +134,7 @@ function toProduct(ctx: Ctx, product: ProductView): z.output<typeof productAnswe
       id,
       width,
       height,
-      url: `${publicUrl()}${mediaPath(ctx.deps, { tenantId: ctx.tenantId, key: displayKey })}`,
+      url: absoluteMediaUrl(ctx.deps, { tenantId: ctx.tenantId, key: displayKey }),
     })),
     updated_at: updatedAt.toISOString(),
   };

@@ -9,7 +9,6 @@ import { detectImageObjects } from '@likeness/core/detect/detect-objects';
 import { searchByImage } from '@likeness/core/search/search-by-image';
 import { recordUsage } from '@likeness/core/usage/record-usage';
 import { defineRoute } from '../define-route.ts';
-import { publicUrl } from '../public-url.ts';
 import { toSearchAnswer } from '../serialize/search-answer.ts';
 
 const IMAGE_ERRORS = [
@@ -67,7 +66,7 @@ export const search = defineRoute({
       catalogId: result.catalogId,
       shown: { result, filter: body.filter ?? null },
     });
-    return toSearchAnswer(ctx, { result, usage, publicUrl: publicUrl() });
+    return toSearchAnswer(ctx, { result, usage });
   },
 });
 

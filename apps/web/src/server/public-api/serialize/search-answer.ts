@@ -1,12 +1,12 @@
 import type { SearchAnswerBody } from '@likeness/contracts/rest/search';
 import type { Ctx } from '@likeness/core/context';
-import { mediaPath } from '@likeness/core/image/media-token';
 import type { SearchHit, SearchResult } from '@likeness/core/search/search-types';
+import { absoluteMediaUrl } from '../../media-url.ts';
 
 /** A search result on the wire (contract §5). */
 export function toSearchAnswer(
   ctx: Ctx,
-  how: { result: SearchResult; usage: Record<string, number>; publicUrl: string },
+  how: { result: SearchResult; usage: Record<string, number> },
 ): SearchAnswerBody {
   const { result } = how;
   const { id, width, height, expiresAt } = result.image;
@@ -15,7 +15,7 @@ export function toSearchAnswer(
     outcome: result.outcome,
     image: { id, width, height, expires_at: expiresAt?.toISOString() ?? null },
     objects: result.objects,
-    results: result.hits.map((hit) => toHit(ctx, hit, how.publicUrl)),
+    results: result.hits.map((hit) => toHit(ctx, hit)),
     facets: result.facets,
     index_version: result.indexVersion,
     model_version: result.modelVersion,
@@ -24,8 +24,8 @@ export function toSearchAnswer(
   };
 }
 
-function toHit(ctx: Ctx, hit: SearchHit, publicUrl: string): SearchAnswerBody['results'][number] {
-  const url = `${publicUrl}${mediaPath(ctx.deps, { tenantId: ctx.tenantId, key: hit.matched.displayKey })}`;
+function toHit(ctx: Ctx, hit: SearchHit): SearchAnswerBody['results'][number] {
+  const url = absoluteMediaUrl(ctx.deps, { tenantId: ctx.tenantId, key: hit.matched.displayKey });
   const extra = {
     ...(hit.category === null ? {} : { category: hit.category }),
     ...(hit.price === null ? {} : { price: hit.price }),

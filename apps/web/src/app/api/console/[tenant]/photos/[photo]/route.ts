@@ -1,8 +1,8 @@
 import { toErrorBody } from '@likeness/contracts/errors';
 import { newId } from '@likeness/contracts/ids';
-import { mediaPath } from '@likeness/core/image/media-token';
 import { showQueryImage } from '@likeness/core/query-image/show-query-image';
 import { seatOf } from '../../../../../../server/auth/require-tenant.ts';
+import { mediaUrl } from '../../../../../../server/media-url.ts';
 
 export const dynamic = 'force-dynamic';
 
@@ -14,7 +14,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
     const { tenant, photo } = await params;
     const { ctx } = await seatOf(decodeURIComponent(tenant));
     const { displayKey } = await showQueryImage({ ...ctx, signal: request.signal }, { imageId: photo });
-    const location = mediaPath(ctx.deps, { tenantId: ctx.tenantId, key: displayKey });
+    const location = mediaUrl(ctx.deps, { tenantId: ctx.tenantId, key: displayKey });
     return new Response(null, {
       status: 302,
       headers: { location, 'cache-control': 'private, max-age=600' },
