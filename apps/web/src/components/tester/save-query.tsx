@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { trpcFor } from '../../client/trpc.ts';
 import { useAction } from '../../client/use-action.ts';
 import type { FoundProduct, SearchView } from '../../server/view/search-view.ts';
+import { isPlain, usePageKeys } from '../page-keys.ts';
 import { useSeat } from '../shell.tsx';
 
 /** One photo more in the exam: this search, with the product that is right. */
@@ -35,18 +36,25 @@ export function SaveQuery({
         }),
       () => setSaved(mark),
     );
+  const ready = !busy && imageId !== null && saved !== mark;
+  usePageKeys((event) => {
+    if (ready && isPlain(event) && event.key.toLowerCase() === 's') void save();
+  });
   return (
     <>
       <button
         type="button"
         className="btn sm"
-        disabled={busy || !imageId || saved === mark}
+        disabled={!ready}
         title={imageId ? undefined : t('notKept')}
         onClick={() => void save()}
       >
         <Bookmark />
         {saved === mark ? t('saved') : t('save')}
       </button>
+      <span className="vh" role="status">
+        {saved === mark ? t('saved') : ''}
+      </span>
       {fault && (
         <span className="bad meta" role="alert">
           ✕ {fault}
