@@ -4,8 +4,16 @@ import { MenuButton } from './shell.tsx';
 
 export type Crumb = { label: string; href?: string };
 
-/** Header of a page: where one is on the left, at most three actions on the right, the primary one last. */
-export function PageBar({ crumbs, children }: { crumbs: Crumb[]; children?: ReactNode }) {
+type Props = {
+  crumbs: Crumb[];
+  /** What the page is about, such as the catalog; stays beside the crumb. */
+  scope?: ReactNode;
+  /** At most three actions, the primary one last; on a phone they are the bar at the bottom. */
+  children?: ReactNode;
+};
+
+/** Header of a page: where one is on the left, what one can do on the right. */
+export function PageBar({ crumbs, scope, children }: Props) {
   return (
     <header className="bar">
       <MenuButton />
@@ -17,6 +25,7 @@ export function PageBar({ crumbs, children }: { crumbs: Crumb[]; children?: Reac
           </Fragment>
         ))}
       </div>
+      {scope && <div className="scope">{scope}</div>}
       {children && <div className="end">{children}</div>}
     </header>
   );

@@ -5,6 +5,7 @@ import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import { JumpPalette } from './jump-palette.tsx';
+import { KeyList } from './key-list.tsx';
 import { Logo } from './logo.tsx';
 import { Preferences } from './preferences.tsx';
 import { GROUPS } from './sections.ts';
@@ -85,6 +86,7 @@ export function Shell({ seat, foot, children }: { seat: ShellSeat; foot: ReactNo
           {foot}
           <div className="prefs">
             <Preferences />
+            <KeyList />
             <button
               type="button"
               className="icon"

@@ -29,11 +29,14 @@ export default async function Page({ params, searchParams }: Props) {
   const catalog = summary.catalogs.find((each) => each.id === wanted) ?? summary.catalog;
   const base = `/${encodeURIComponent(tenant.slug)}`;
   const bar = (
-    <PageBar crumbs={[{ label: t('title') }]}>
-      {catalog && (
-        <CatalogSwitch catalogs={summary.catalogs.map(named)} chosen={catalog.id} label={t('catalog')} />
-      )}
-    </PageBar>
+    <PageBar
+      crumbs={[{ label: t('title') }]}
+      scope={
+        catalog && (
+          <CatalogSwitch catalogs={summary.catalogs.map(named)} chosen={catalog.id} label={t('catalog')} />
+        )
+      }
+    />
   );
   if (!catalog?.liveIndexVersionId) {
     const [text, action, to] = catalog
