@@ -1,13 +1,14 @@
 import Link from 'next/link';
 import { Fragment, type ReactNode } from 'react';
+import { type CatalogScope, CatalogSwitch } from './catalog-switch.tsx';
 import { MenuButton } from './shell.tsx';
 
 export type Crumb = { label: string; href?: string };
 
 type Props = {
   crumbs: Crumb[];
-  /** What the page is about, such as the catalog; stays beside the crumb. */
-  scope?: ReactNode;
+  /** The catalog that the page is about: the first crumb, and a switcher itself. */
+  scope?: CatalogScope | undefined;
   /** At most three actions, the primary one last; on a phone they are the bar at the bottom. */
   children?: ReactNode;
 };
@@ -18,6 +19,12 @@ export function PageBar({ crumbs, scope, children }: Props) {
     <header className="bar">
       <MenuButton />
       <div className="crumb">
+        {scope && (
+          <>
+            <CatalogSwitch {...scope} />
+            <i>/</i>
+          </>
+        )}
         {crumbs.map(({ label, href }, at) => (
           <Fragment key={label}>
             {at > 0 && <i>/</i>}
@@ -25,7 +32,6 @@ export function PageBar({ crumbs, scope, children }: Props) {
           </Fragment>
         ))}
       </div>
-      {scope && <div className="scope">{scope}</div>}
       {children && <div className="end">{children}</div>}
     </header>
   );

@@ -63,6 +63,14 @@ export default async function Page({ params, searchParams }: Props) {
                 catalog={catalog}
                 covers={catalog.covers.map((each) => pictureUrl(ctx, each.displayKey))}
               />
+              {!catalog.liveIndexVersionId && catalog.products > 0 && (
+                <Link
+                  className="btn sm sheetact"
+                  href={`/${encodeURIComponent(tenant.slug)}/indexes?catalog=${encodeURIComponent(catalog.id)}`}
+                >
+                  {t('build')}
+                </Link>
+              )}
             </li>
           ))}
         </ul>

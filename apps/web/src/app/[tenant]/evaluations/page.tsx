@@ -14,24 +14,26 @@ import { EvaluateButton } from '../../../features/evaluations/evaluate-button.ts
 import { JobRow } from '../../../features/jobs/job-row.tsx';
 import { toWire } from '../../../features/jobs/to-wire.ts';
 import { requireTenant } from '../../../server/auth/require-tenant.ts';
-import { liveSummary } from '../../../server/view/live-summary.ts';
+import { chosenCatalog, scopeOf } from '../../../server/view/chosen-catalog.ts';
+import { liveSummary, surest } from '../../../server/view/live-summary.ts';
 import { pictureUrl } from '../../../server/view/product-tile.ts';
 
-type Props = { params: Promise<{ tenant: string }> };
+type Props = { params: Promise<{ tenant: string }>; searchParams: Promise<{ catalog?: string }> };
 
 export async function generateMetadata() {
   return { title: (await getTranslations('shell.page'))('evaluations') };
 }
 
-export default async function Page({ params }: Props) {
+export default async function Page({ params, searchParams }: Props) {
   const { ctx, tenant } = await requireTenant((await params).tenant);
   const t = await getTranslations('evaluations');
   const [number, format] = [await getTranslations('number'), await getFormatter()];
-  const { catalog } = await liveSummary(ctx);
+  const summary = await liveSummary(ctx);
+  const catalog = await chosenCatalog(summary, (await searchParams).catalog);
   if (!catalog?.liveIndexVersionId)
     return (
       <>
-        <PageBar crumbs={[{ label: t('title') }]} />
+        <PageBar scope={catalog ? scopeOf(summary, catalog) : undefined} crumbs={[{ label: t('title') }]} />
         <EmptyStart catalog={catalog} />
       </>
     );
@@ -45,7 +47,7 @@ export default async function Page({ params }: Props) {
   const isLive = (id: string): boolean => id === catalog.liveIndexVersionId;
   const sorted = ready.toSorted((a, b) => Number(isLive(b.id)) - Number(isLive(a.id)) || b.number - a.number);
   const done = evaluations.filter((each) => each.result);
-  const newest = done.find((each) => isLive(each.indexVersionId)) ?? done[0];
+  const newest = surest(done.filter((each) => isLive(each.indexVersionId))) ?? done[0];
   const best = newest?.result?.all;
   const numberOf = (id: string): string => `v${versions.find((each) => each.id === id)?.number ?? ''}`;
   const base = `/${encodeURIComponent(tenant.slug)}/evaluations`;
@@ -59,7 +61,7 @@ export default async function Page({ params }: Props) {
         });
   return (
     <>
-      <PageBar crumbs={[{ label: catalog.name }, { label: t('title') }]}>
+      <PageBar scope={scopeOf(summary, catalog)} crumbs={[{ label: t('title') }]}>
         <EvaluateButton
           catalog={catalog.id}
           testSets={sets.map(({ id, name, queries }) => ({ id, name, queries }))}

@@ -14,6 +14,7 @@ import { type VersionRow, Versions } from '../../../features/indexes/versions.ts
 import { JobRow } from '../../../features/jobs/job-row.tsx';
 import { toWire } from '../../../features/jobs/to-wire.ts';
 import { requireTenant } from '../../../server/auth/require-tenant.ts';
+import { chosenCatalog, scopeOf } from '../../../server/view/chosen-catalog.ts';
 import { liveSummary } from '../../../server/view/live-summary.ts';
 
 type Props = { params: Promise<{ tenant: string }>; searchParams: Promise<{ catalog?: string }> };
@@ -26,8 +27,7 @@ export default async function Page({ params, searchParams }: Props) {
   const { ctx } = await requireTenant((await params).tenant);
   const t = await getTranslations('indexes');
   const summary = await liveSummary(ctx);
-  const wanted = (await searchParams).catalog;
-  const catalog = summary.catalogs.find((each) => each.name === wanted) ?? summary.catalog;
+  const catalog = await chosenCatalog(summary, (await searchParams).catalog);
   if (!catalog)
     return (
       <>
@@ -64,7 +64,7 @@ export default async function Page({ params, searchParams }: Props) {
       : t('findingNone');
   return (
     <>
-      <PageBar crumbs={[{ label: catalog.name }, { label: t('title') }]}>
+      <PageBar scope={scopeOf(summary, catalog)} crumbs={[{ label: t('title') }]}>
         {previous && <RollBackButton catalog={catalog.id} previous={previous.number} />}
         <BuildButton
           catalog={catalog.id}
