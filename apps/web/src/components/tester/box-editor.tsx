@@ -14,6 +14,8 @@ type Props = {
   box: Box | null;
   objects: FoundObject[];
   busy: boolean;
+  /** Width over height of the picture, as soon as it is known. */
+  onRatio(ratio: number): void;
   onHold(box: Box): void;
   onSearch(box: Box, when: 'now' | 'settled' | 'repeated'): void;
 };
@@ -22,7 +24,7 @@ type Grab = { kind: 'move' | 'draw' | Handle; from: [number, number]; box: Box; 
 const STILL = 0.006;
 
 /** The photo with a dot on each object and the frame that is searched; pointer, touch and keys. */
-export function BoxEditor({ url, image, box, objects, busy, onHold, onSearch }: Props) {
+export function BoxEditor({ url, image, box, objects, busy, onRatio, onHold, onSearch }: Props) {
   const t = useTranslations('tester');
   const nameOf = useObjectName();
   const stage = useRef<HTMLDivElement>(null);
@@ -110,9 +112,10 @@ export function BoxEditor({ url, image, box, objects, busy, onHold, onSearch }: 
           src={url}
           alt={t('photoAlt')}
           draggable={false}
-          onLoad={({ currentTarget: { naturalWidth: width, naturalHeight: height } }) =>
-            setOwn({ width, height })
-          }
+          onLoad={({ currentTarget: { naturalWidth: width, naturalHeight: height } }) => {
+            setOwn({ width, height });
+            onRatio(width / height);
+          }}
         />
         {box && <div className="shade" style={placeOf(box)} />}
         {busy && !image && <div className="scan" />}

@@ -50,7 +50,12 @@ export function Frame({ box, shown, label, style, onTake, onKey }: Props) {
       <span className={y1 * shown.height < 30 ? 'lab in' : 'lab'}>
         {label ? <b>{label}</b> : t(box.join() === '0,0,1,1' ? 'wholePhoto' : 'yourBox')}
       </span>
-      <span className="marks" aria-hidden="true" />
+      <span className="marks" aria-hidden="true">
+        <i className="n" />
+        <i className="s" />
+        <i className="w" />
+        <i className="e" />
+      </span>
       {targets.map(({ handle, left, top, width, height }) => (
         <span
           key={handle}

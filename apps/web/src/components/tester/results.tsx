@@ -72,7 +72,7 @@ export function Results({ state, version, catalog, photo, onWhole }: Props) {
               </p>
               <p className="meta t3">{t('provisional')}</p>
               <div className="acts">
-                <SaveQuery answer={answer} product={best} catalog={catalog} />
+                <SaveQuery answer={answer} catalog={catalog} />
                 <button type="button" className="btn ghost sm" onClick={() => setWhy(best)}>
                   {t('why')}
                 </button>

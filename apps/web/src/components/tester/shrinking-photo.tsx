@@ -1,5 +1,5 @@
 'use client';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type CSSProperties, type ReactNode, useEffect, useRef, useState } from 'react';
 
 /** What stays of the photo on a phone while the answers scroll. */
 const STRIP = 120;
@@ -9,7 +9,7 @@ const STRIP = 120;
  * always wholly visible. Its place keeps its height, so the page below never jumps. On wide screens the page does not
  * scroll, and nothing happens.
  */
-export function ShrinkingPhoto({ children }: { children: ReactNode }) {
+export function ShrinkingPhoto({ ratio, children }: { ratio: number; children: ReactNode }) {
   const place = useRef<HTMLDivElement>(null);
   const [strip, setStrip] = useState(false);
   useEffect(() => {
@@ -36,11 +36,15 @@ export function ShrinkingPhoto({ children }: { children: ReactNode }) {
       window.removeEventListener('resize', later);
     };
   }, []);
+  // A picture of another shape has another place.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the event stands for the change of shape.
+  useEffect(() => void window.dispatchEvent(new Event('resize')), [ratio]);
   return (
     // biome-ignore lint/a11y: a way back for the finger; keys move the frame, which scrolls to it by itself.
     <div
       ref={place}
       className={strip ? 'pw strip' : 'pw'}
+      style={{ '--ratio': ratio } as CSSProperties}
       onClick={() => strip && window.scrollTo({ top: 0, behavior: 'smooth' })}
     >
       <div className="pfit">{children}</div>

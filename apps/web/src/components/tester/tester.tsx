@@ -31,6 +31,7 @@ export function Tester({ catalog, version, weights, samples, product }: TesterPr
   const { slug } = useSeat();
   const { state, choosePhoto, searchBox, undo, hold } = useSearch(slug, catalog);
   const [over, setOver] = useState(false);
+  const [ratio, setRatio] = useState(1);
   const input = useRef<HTMLInputElement>(null);
   const { photo, first, answer, box } = state;
   const objects = first?.objects ?? [];
@@ -101,13 +102,14 @@ export function Tester({ catalog, version, weights, samples, product }: TesterPr
       {photo ? (
         <>
           <div className="stage">
-            <ShrinkingPhoto>
+            <ShrinkingPhoto ratio={ratio}>
               <BoxEditor
                 url={photo.url}
                 image={image ? sizeOf(image.image) : null}
                 box={box}
                 objects={objects}
                 busy={state.busy}
+                onRatio={setRatio}
                 onHold={hold}
                 onSearch={searchBox}
               />

@@ -78,19 +78,25 @@ export function useSearch(slug: string, catalog: string | null) {
     [ask],
   );
 
+  /** The answer to an older box must not move the frame back from under a hand or a key. */
+  const dropUnderWay = useCallback(() => {
+    turn.current += 1;
+  }, []);
+
   const search = useCallback(
     (box: Box, when: 'now' | 'settled') => {
       const { photo, first, answer } = latest.current;
       if (!photo) return;
       setState((was) => ({ ...was, box }));
       clearTimeout(timer.current);
+      dropUnderWay();
       const imageId = answer?.image.id ?? first?.image.id ?? null;
       const whole = box.join() === '0,0,1,1';
       const send = () => void ask(whole ? { photo, imageId, whole } : { photo, box, imageId });
       if (when === 'now') send();
       else timer.current = setTimeout(send, SETTLE_MS);
     },
-    [ask],
+    [ask, dropUnderWay],
   );
 
   /** `repeated`: one more step of a key that is held down, undone together with the first. */
@@ -108,10 +114,14 @@ export function useSearch(slug: string, catalog: string | null) {
     return before !== null;
   }, [search]);
 
-  const hold = useCallback((box: Box) => {
-    clearTimeout(timer.current);
-    setState((was) => ({ ...was, box }));
-  }, []);
+  const hold = useCallback(
+    (box: Box) => {
+      clearTimeout(timer.current);
+      dropUnderWay();
+      setState((was) => ({ ...was, box }));
+    },
+    [dropUnderWay],
+  );
 
   return { state, choosePhoto, searchBox, undo, hold };
 }
