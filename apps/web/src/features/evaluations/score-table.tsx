@@ -4,7 +4,14 @@ import { digitsFor, pointsText } from '../../components/numbers/measured-share.t
 import { Share } from '../../components/share.tsx';
 
 export type Paired = { delta: number; lo: number; hi: number };
-export type PairedScores = { r1: Paired; r5: Paired; r10: Paired; mrr: Paired };
+export type PairedScores = {
+  r1: Paired;
+  r5: Paired;
+  r10: Paired;
+  r20: Paired;
+  r50: Paired;
+  mrr: Paired;
+};
 type Props = {
   names: string[];
   scores: EvaluationScores[];
@@ -26,8 +33,8 @@ export function ScoreTable({ names, scores, paired }: Props) {
     { key: 'r1', term: 'R@1', rank: 1, difference: paired?.r1 },
     { key: 'r5', term: 'R@5', rank: 5, difference: paired?.r5 },
     { key: 'r10', term: 'R@10', rank: 10, difference: paired?.r10 },
-    { key: 'r20', term: 'R@20', rank: 20 },
-    { key: 'r50', term: 'R@50', rank: 50 },
+    { key: 'r20', term: 'R@20', rank: 20, difference: paired?.r20 },
+    { key: 'r50', term: 'R@50', rank: 50, difference: paired?.r50 },
     { key: 'mrr', term: 'MRR', rank: null, difference: paired?.mrr },
   ];
   const span = Math.max(
