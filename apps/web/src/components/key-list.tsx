@@ -44,6 +44,7 @@ export function KeyList() {
         ['I', t('import')],
         ['/', t('find')],
         ['← →', t('rank')],
+        ['W · L · B', t('tabs')],
       ],
     },
     {
