@@ -57,7 +57,10 @@ export function Shell({ seat, foot, children }: { seat: ShellSeat; foot: ReactNo
         )}
         <div className={open ? 'rail open' : 'rail'}>
           <TenantSwitch seat={seat} />
-          <JumpPalette slug={seat.slug} />
+          <div className="jumprow">
+            <JumpPalette slug={seat.slug} />
+            <KeyList />
+          </div>
           <nav aria-label={t('nav')}>
             {GROUPS.map((group) => (
               <div className="nav" key={group.name ?? 'daily'}>
@@ -86,7 +89,6 @@ export function Shell({ seat, foot, children }: { seat: ShellSeat; foot: ReactNo
           {foot}
           <div className="prefs">
             <Preferences />
-            <KeyList />
             <button
               type="button"
               className="icon"

@@ -19,12 +19,15 @@ export function CmcChart({ curves }: { curves: Curve[] }) {
   const width = Math.max(300, measured);
   const [rank, setRank] = useState(5);
   const low = lowest(curves);
-  const x = scaleLog()
+  const across = scaleLog()
     .domain([1, 50])
     .range([LEFT, width - RIGHT]);
-  const y = scaleLinear()
+  const up = scaleLinear()
     .domain([low, 1])
     .range([HEIGHT - BOTTOM, TOP]);
+  // Hundredths of a pixel: server and browser may differ in the last digit of a logarithm.
+  const x = (rank: number): number => Math.round(across(rank) * 100) / 100;
+  const y = (share: number): number => Math.round(up(share) * 100) / 100;
   const value = (share: number): string => percentNumber(format, share, curves[0]?.scores.n ?? 0);
   const step = (event: KeyboardEvent): void => {
     if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
@@ -33,7 +36,7 @@ export function CmcChart({ curves }: { curves: Curve[] }) {
   };
   const point = (event: PointerEvent<SVGSVGElement>): void => {
     const area = event.currentTarget.getBoundingClientRect();
-    setRank(Math.min(50, Math.max(1, Math.round(x.invert(event.clientX - area.left)))));
+    setRank(Math.min(50, Math.max(1, Math.round(across.invert(event.clientX - area.left)))));
   };
   const ends = spread(curves.map((each) => y(each.scores.cmc[49] ?? 0)));
   const labels = spread(curves.map((each) => y(each.scores.cmc[rank - 1] ?? 0)));
@@ -54,7 +57,7 @@ export function CmcChart({ curves }: { curves: Curve[] }) {
       data-testid="cmc"
     >
       <svg width={width} height={HEIGHT} aria-hidden="true" onPointerMove={point}>
-        {y.ticks(5).map((tick) => (
+        {up.ticks(5).map((tick) => (
           <g key={tick}>
             <line
               className={tick === low ? 'bl' : 'gl'}

@@ -1,6 +1,6 @@
 import type { EvaluationScores } from '@likeness/contracts/evaluation';
 import { useFormatter, useTranslations } from 'next-intl';
-import { digitsFor, pointsText } from '../../components/numbers/measured-share.ts';
+import { digitsFor, plusMinus, pointsText, THIN } from '../../components/numbers/measured-share.ts';
 import { Share } from '../../components/share.tsx';
 
 export type Paired = { delta: number; lo: number; hi: number };
@@ -103,6 +103,7 @@ function Difference({ difference, span, mrr, n }: DifferenceProps) {
   const text = mrr
     ? `${delta > 0 ? '+' : delta < 0 ? '−' : ''}${Math.abs(delta).toFixed(3)}`
     : pointsText(format, delta, n);
+  const half = mrr ? `±${THIN}${((hi - lo) / 2).toFixed(3)}` : plusMinus(format, { ci: [lo, hi], n });
   const range = t('between', {
     lo: (lo * 100).toFixed(digitsFor(n)),
     hi: (hi * 100).toFixed(digitsFor(n)),
@@ -116,7 +117,11 @@ function Difference({ difference, span, mrr, n }: DifferenceProps) {
           <i className="dot" style={{ left: at(delta) }} />
         </span>
       </td>
-      <td className={`r ${sure}`}>{text}</td>
+      <td className={`r ${sure}`}>
+        {text}
+        {/* Stands in for the drawing where there is no room for it. */}
+        <span className="half t3 meta">{half}</span>
+      </td>
     </>
   );
 }
