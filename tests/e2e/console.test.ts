@@ -169,7 +169,7 @@ describe.skipIf(!chromiumPath)(`the console in a browser${without}`, () => {
     expect(await save.isDisabled(), 'nobody has said which product is right').toBe(true);
     await page.getByText('The violet one').last().click();
     await save.click();
-    await page.getByRole('button', { name: 'Saved to test set' }).waitFor();
+    await page.getByRole('button', { name: 'Saved to the test set' }).waitFor();
     await page.keyboard.press('?');
     await page.getByRole('dialog', { name: 'Keys' }).waitFor();
     await page.keyboard.press('Escape');
@@ -182,7 +182,7 @@ describe.skipIf(!chromiumPath)(`the console in a browser${without}`, () => {
     await page.goto(at('test-sets'));
     await page.getByRole('button', { name: 'New test set' }).first().click();
     await page.getByRole('button', { name: 'Make the test set' }).click();
-    await page.getByRole('heading', { level: 1, name: /6 photos/ }).waitFor();
+    await page.getByRole('heading', { level: 1, name: /^7 photos/ }).waitFor();
     await page.goto(at('evaluations'));
     await page.getByRole('button', { name: 'Evaluate' }).first().click();
     await page.locator('dialog[open] button[type=submit]').click();
@@ -219,9 +219,9 @@ describe.skipIf(!chromiumPath)(`the console in a browser${without}`, () => {
     const shown = (await page.getByTestId('add-model').textContent()) ?? '';
     const words = shown.trim().split(/\s+/);
     expect(words.slice(0, 2)).toEqual(['npx', 'likeness']);
-    const { code, stderr } = await likeness(product.dataDir, words.slice(2));
-    expect(stderr).toContain('encoder.json');
-    expect([code, stderr]).not.toEqual([2, expect.stringContaining('unknown')]);
+    const { stdout } = await likeness(product.dataDir, words.slice(2));
+    // The command is understood: only the file is missing here.
+    expect(stdout).toContain('encoder.json is not a model manifest');
   }, 60_000);
 
   it.each(['en', 'zh-CN'])(
@@ -241,7 +241,7 @@ describe.skipIf(!chromiumPath)(`the console in a browser${without}`, () => {
       }
       await context.close();
     },
-    120_000,
+    180_000,
   );
 
   it('keeps the photo as a strip while the answers scroll on a phone', async () => {
