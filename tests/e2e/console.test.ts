@@ -90,6 +90,8 @@ describe.skipIf(!chromiumPath)(`the console in a browser${without}`, () => {
     await page.locator('input[name=promote]').check();
     await page.getByRole('button', { name: 'Build', exact: true }).click();
     await page.getByRole('heading', { level: 1, name: 'v1 is live.' }).waitFor({ timeout: 60_000 });
+    expect(await page.locator('.lane.live').count()).toBe(1);
+    expect(await page.locator('.lane.was').count()).toBe(0);
   }, 90_000);
 
   it('finds the product of a photo, and searches the frame again when it is dragged', async () => {
