@@ -162,10 +162,10 @@ function Groups({ groups, before }: { groups: Groups; before: Groups | null }) {
               <span>
                 {was && (
                   <>
-                    <Share share={was.r1} n={was.n} bold={false} /> →{' '}
+                    <Share share={was.r1} n={was.n} ci={was.ci95.r1} bold={false} /> →{' '}
                   </>
                 )}
-                <Share share={scores.r1} n={scores.n} ci={was ? undefined : scores.ci95.r1} />
+                <Share share={scores.r1} n={scores.n} ci={scores.ci95.r1} />
               </span>
             </li>
           );
