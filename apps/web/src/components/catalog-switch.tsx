@@ -1,18 +1,24 @@
 'use client';
 import { usePathname, useRouter } from 'next/navigation';
+import { useTranslations } from 'next-intl';
+import { useEffect } from 'react';
 
-type Props = { catalogs: { id: string; name: string }[]; chosen: string; label: string };
+export type CatalogScope = { catalogs: { id: string; name: string }[]; chosen: string };
 
-/** The catalog that a page is about; it stands in the address. */
-export function CatalogSwitch({ catalogs, chosen, label }: Props) {
+/** The catalog that a page is about; it stands in the address, and the other pages keep to it. */
+export function CatalogSwitch({ catalogs, chosen }: CatalogScope) {
+  const t = useTranslations('catalogs');
   const router = useRouter();
   const pathname = usePathname();
-  if (catalogs.length < 2) return <span className="t3">{catalogs[0]?.name}</span>;
+  useEffect(() => {
+    // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Firefox and Safari.
+    document.cookie = `catalog=${encodeURIComponent(chosen)}; path=/; max-age=31536000; samesite=lax`;
+  }, [chosen]);
+  if (catalogs.length < 2) return <span>{catalogs[0]?.name}</span>;
   return (
     <select
-      className="select"
-      style={{ width: 'auto', height: 30 }}
-      aria-label={label}
+      className="crumbselect"
+      aria-label={t('catalog')}
       value={chosen}
       onChange={(event) => router.push(`${pathname}?catalog=${encodeURIComponent(event.target.value)}`)}
     >

@@ -4,17 +4,8 @@ import { Search } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
+import { isPlain, isTyping } from './page-keys.ts';
 import { SECTIONS } from './sections.ts';
-
-/** True where a key belongs to what is being typed, also while an input method composes. */
-function isTyping(event: KeyboardEvent): boolean {
-  const target = event.target as HTMLElement | null;
-  return (
-    event.isComposing ||
-    event.keyCode === 229 ||
-    Boolean(target?.closest('input, textarea, select, [contenteditable], [data-keys]'))
-  );
-}
 
 /** ⌘K, and G followed by a letter. */
 export function JumpPalette({ slug }: { slug: string }) {
@@ -31,16 +22,19 @@ export function JumpPalette({ slug }: { slug: string }) {
         setOpen((was) => !was);
         return;
       }
-      if (isTyping(event) || event.metaKey || event.ctrlKey || event.altKey) return;
+      if (isTyping(event) || !isPlain(event)) return;
       const letter = event.key.toLowerCase();
       if (Date.now() - pressedG.current < 1200) {
         const section = SECTIONS.find((each) => each.letter === letter);
         pressedG.current = 0;
-        if (section) go(section.path);
+        if (!section) return;
+        event.preventDefault();
+        go(section.path);
       } else if (letter === 'g') pressedG.current = Date.now();
     }
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
+    // Before the page's own keys hear it: after G, the letter is not theirs.
+    window.addEventListener('keydown', onKey, true);
+    return () => window.removeEventListener('keydown', onKey, true);
   }, [router, slug]);
 
   return (

@@ -1,29 +1,29 @@
-import { useFormatter } from 'next-intl';
+import { useFormatter, useTranslations } from 'next-intl';
+import {
+  COUNTED_BELOW,
+  type Measured,
+  percentNumber,
+  plusMinus,
+  shareText,
+  THIN,
+} from './numbers/measured-share.ts';
 
-type Props = { share: number; n: number; ci?: [number, number] | undefined; bold?: boolean };
-
-/** A share with on how many it stands and how sure it is: "64.7 % ± 3.8"; fewer than 30 are counted, not per cent. */
-export function Share({ share, n, ci, bold = true }: Props) {
+/** A share with how sure it is: "64.7 % ± 3.8"; fewer than 30 are counted, not per cent. */
+export function Share({ bold = true, ...measured }: Measured & { bold?: boolean }) {
   const format = useFormatter();
-  if (n < 30)
-    return (
-      <>
-        <b>{format.number(Math.round(share * n))}</b> / {format.number(n)}
-      </>
-    );
-  const digits = n >= 200 ? 1 : 0;
-  const text = format.number(share * 100, { minimumFractionDigits: digits, maximumFractionDigits: digits });
-  const half = ci ? ((ci[1] - ci[0]) / 2) * 100 : null;
+  const t = useTranslations('number');
+  const { share, n } = measured;
+  if (n < COUNTED_BELOW) {
+    const text = shareText(format, (values) => t('countOf', values), measured);
+    return bold ? <b>{text}</b> : text;
+  }
+  const half = plusMinus(format, measured);
+  const text = percentNumber(format, share, n);
   return (
-    <>
+    <span className="nowrap">
       {bold ? <b>{text}</b> : text}
-      {'\u202f%'}
-      {half !== null && (
-        <span className="t3">
-          {' '}
-          ± {format.number(half, { maximumFractionDigits: 1, minimumFractionDigits: 1 })}
-        </span>
-      )}
-    </>
+      {`${THIN}%`}
+      {half && <span className="t3"> {half}</span>}
+    </span>
   );
 }

@@ -5,6 +5,7 @@ import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import { JumpPalette } from './jump-palette.tsx';
+import { KeyList } from './key-list.tsx';
 import { Logo } from './logo.tsx';
 import { Preferences } from './preferences.tsx';
 import { GROUPS } from './sections.ts';
@@ -56,7 +57,10 @@ export function Shell({ seat, foot, children }: { seat: ShellSeat; foot: ReactNo
         )}
         <div className={open ? 'rail open' : 'rail'}>
           <TenantSwitch seat={seat} />
-          <JumpPalette slug={seat.slug} />
+          <div className="jumprow">
+            <JumpPalette slug={seat.slug} />
+            <KeyList />
+          </div>
           <nav aria-label={t('nav')}>
             {GROUPS.map((group) => (
               <div className="nav" key={group.name ?? 'daily'}>

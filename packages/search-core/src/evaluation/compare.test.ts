@@ -54,6 +54,12 @@ describe('two versions side by side', () => {
     expect(noise.r1.hi).toBeGreaterThan(0);
   });
 
+  it('says so where only later ranks differ', () => {
+    const { r1, r10, r20, r50 } = compareEvaluations(pairs(400, () => [12, 40]));
+    expect([r1.delta, r10.delta, r20.delta, r50.delta]).toEqual([0, 0, -1, 0]);
+    expect(r20.hi).toBeLessThan(0);
+  });
+
   it('pairs are drawn together: a steady gain of few queries has no spread from hard and easy products', () => {
     const list = pairs(400, (i) => (i % 40 < 20 ? [1, 1] : [3, 3]));
     expect(compareEvaluations(list).r1).toEqual({ delta: 0, lo: 0, hi: 0 });

@@ -10,6 +10,8 @@ export type Comparison = {
   r1: Difference;
   r5: Difference;
   r10: Difference;
+  r20: Difference;
+  r50: Difference;
   mrr: Difference;
   /** Ids of queries whose right product came first only after, only before, in both, in neither. */
   won: string[];
@@ -38,6 +40,8 @@ export function compareEvaluations(queries: readonly PairedQuery[]): Comparison 
     r1: difference(queries, at(1)),
     r5: difference(queries, at(5)),
     r10: difference(queries, at(10)),
+    r20: difference(queries, at(20)),
+    r50: difference(queries, at(50)),
     mrr: difference(queries, (query) => reciprocal(query.after) - reciprocal(query.before)),
     won: pick(false, true),
     lost: pick(true, false),

@@ -1,6 +1,8 @@
 import { listJobs } from '@likeness/core/job/list-jobs';
-import { useFormatter, useTranslations } from 'next-intl';
+import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { THIN } from '../../components/numbers/measured-share.ts';
+import { Share } from '../../components/share.tsx';
 import { Shell, type ShellSeat } from '../../components/shell.tsx';
 import { requireTenant } from '../../server/auth/require-tenant.ts';
 import { type LiveSummary, liveSummary } from '../../server/view/live-summary.ts';
@@ -39,7 +41,6 @@ export default async function Layout({ params, children }: Props) {
 /** What shoppers get now, always in sight. */
 function LiveFoot({ summary }: { summary: LiveSummary }) {
   const t = useTranslations('shell');
-  const format = useFormatter();
   const { live, evaluation } = summary;
   if (!live)
     return (
@@ -61,15 +62,17 @@ function LiveFoot({ summary }: { summary: LiveSummary }) {
       <div>
         <span>{t('rightFirst')}</span>
         <span>
-          {scores
-            ? `${format.number(scores.r1 * 100, { maximumFractionDigits: scores.n >= 200 ? 1 : 0 })}\u202f%`
-            : t('notMeasured')}
+          {scores ? (
+            <Share share={scores.r1} n={scores.n} ci={scores.ci95.r1} bold={false} />
+          ) : (
+            t('notMeasured')
+          )}
         </span>
       </div>
       {evaluation?.result && (
         <div>
           <span>{t('fasterThan')}</span>
-          <span>{Math.round(evaluation.result.ms.p99)} ms</span>
+          <span>{`${Math.round(evaluation.result.ms.p99)}${THIN}ms`}</span>
         </div>
       )}
     </div>

@@ -25,7 +25,7 @@ export function KeyTable({ keys, mayWrite }: { keys: KeyView[]; mayWrite: boolea
         </p>
       )}
       <div className="scroll">
-        <table className="rows">
+        <table className="rows narrow">
           <thead>
             <tr>
               <th>{t('name')}</th>
@@ -43,16 +43,20 @@ export function KeyTable({ keys, mayWrite }: { keys: KeyView[]; mayWrite: boolea
               const over = key.revokedAt !== null || (key.expiresAt !== null && key.expiresAt < new Date());
               return (
                 <tr key={key.id} className={over ? 'off' : ''}>
-                  <td>
+                  <td className="c-name">
                     <b>{key.name}</b>
                   </td>
-                  <td className="mono">
+                  <td className="mono c-sub">
                     {key.prefix}…{key.last4}
                   </td>
-                  <td title={key.scopes.join(', ')}>{t('scopes', { count: key.scopes.length })}</td>
-                  <td className="t2">{key.lastUsedAt ? format.relativeTime(key.lastUsedAt) : t('never')}</td>
-                  <td className="r">{t('perSecond', { count: key.ratePerSecond })}</td>
-                  <td className="r">
+                  <td className="c-num2" title={key.scopes.join(', ')}>
+                    {t('scopes', { count: key.scopes.length })}
+                  </td>
+                  <td className="t2 c-num">
+                    {key.lastUsedAt ? format.relativeTime(key.lastUsedAt) : t('never')}
+                  </td>
+                  <td className="r c-off">{t('perSecond', { count: key.ratePerSecond })}</td>
+                  <td className="r c-act">
                     {over ? (
                       <span className="tag bad">✕ {t(key.revokedAt ? 'revoked' : 'expired')}</span>
                     ) : (

@@ -1,22 +1,14 @@
 import type { UsageTotals } from '@likeness/core/usage/get-usage';
 import type { DayOfSearches } from '@likeness/core/usage/recent-searches';
 import { useFormatter, useTranslations } from 'next-intl';
-
-/** Below this many searches a share says more than it knows: counts are shown instead. */
-const PERCENT_FROM = 30;
-
-/** Half the Wilson interval of a share, 95 %. */
-export function wilsonHalf(share: number, n: number): number {
-  const z = 1.96;
-  return (z * Math.sqrt((share * (1 - share)) / n + (z * z) / (4 * n * n))) / (1 + (z * z) / n);
-}
+import { COUNTED_BELOW, percentNumber, plusMinus, THIN, wilson } from '../numbers/measured-share.ts';
 
 export function Figures({ day, usage }: { day: DayOfSearches; usage: UsageTotals }) {
   const t = useTranslations('overview');
   const format = useFormatter();
   const { searches, answered, p50, p95 } = day;
   const share = searches ? answered / searches : 0;
-  const few = searches < PERCENT_FROM;
+  const few = searches < COUNTED_BELOW;
   return (
     <dl className="figures">
       <div>
@@ -27,11 +19,14 @@ export function Figures({ day, usage }: { day: DayOfSearches; usage: UsageTotals
       <div>
         <dt>{t('answered')}</dt>
         <dd>
-          {few ? (
+          {searches === 0 ? (
+            '—'
+          ) : few ? (
             t('counted', { some: answered, all: searches })
           ) : (
             <>
-              {format.number(Math.round(share * 100))} <small>%</small>
+              {percentNumber(format, share, searches)}
+              <small>{`${THIN}%`}</small>
             </>
           )}
         </dd>
@@ -39,7 +34,7 @@ export function Figures({ day, usage }: { day: DayOfSearches; usage: UsageTotals
           {few
             ? t('tooFew', { count: searches })
             : t('answeredNote', {
-                half: format.number(wilsonHalf(share, searches) * 100, { maximumFractionDigits: 1 }),
+                half: plusMinus(format, { ci: wilson(share, searches), n: searches }) ?? '',
                 count: searches,
               })}
         </dd>
@@ -51,7 +46,8 @@ export function Figures({ day, usage }: { day: DayOfSearches; usage: UsageTotals
             '—'
           ) : (
             <>
-              {format.number(Math.round(p95))} <small>ms</small>
+              {format.number(Math.round(p95))}
+              <small>{`${THIN}ms`}</small>
             </>
           )}
         </dd>

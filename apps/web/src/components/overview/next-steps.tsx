@@ -1,6 +1,7 @@
 import { Check } from 'lucide-react';
 import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
+import { COUNTED_BELOW, type Measured, measuredText } from '../numbers/measured-share.ts';
 import { Picture } from '../picture.tsx';
 
 export type Step = {
@@ -10,13 +11,16 @@ export type Step = {
   covers: (string | null)[];
   count: number;
   cmc?: number[] | undefined;
-  share?: number | undefined;
+  measured?: Measured | undefined;
 };
 
 /** Five pictures of the tenant's own goods, from a table to a shop that is searched by photo. */
 export function NextSteps({ steps }: { steps: Step[] }) {
   const t = useTranslations('overview.step');
+  const number = useTranslations('number');
   const format = useFormatter();
+  const write = (measured: Measured): string =>
+    measuredText(format, (values) => number('countOf', values), measured);
   const next = steps.findIndex((step) => !step.done);
   return (
     <ol className="steps">
@@ -39,12 +43,14 @@ export function NextSteps({ steps }: { steps: Step[] }) {
             <div>
               <b>{t(`${step.name}.name`)}</b>
               <span className="t2 meta">
-                {step.done
-                  ? t(`${step.name}.done`, {
-                      count: step.count,
-                      share: format.number(step.share ?? 0, { style: 'percent' }),
-                    })
-                  : t(`${step.name}.open`)}
+                {step.done && step.measured && step.measured.n < COUNTED_BELOW
+                  ? t('evaluate.doneFew', { share: write(step.measured) })
+                  : step.done
+                    ? t(`${step.name}.done`, {
+                        count: step.count,
+                        share: step.measured ? write(step.measured) : '',
+                      })
+                    : t(`${step.name}.open`)}
               </span>
               {i === next && (
                 <Link className="btn pri" href={step.href}>

@@ -2,6 +2,7 @@
 import { useFormatter, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { FoundProduct } from '../../server/view/search-view.ts';
+import { isPlain, usePageKeys } from '../page-keys.ts';
 import { Crop } from './crop.tsx';
 import { ProductCard } from './product-card.tsx';
 import { SaveQuery } from './save-query.tsx';
@@ -24,6 +25,9 @@ export function Results({ state, version, catalog, photo, onWhole }: Props) {
   const [why, setWhy] = useState<FoundProduct | null>(null);
   const { answer, busy, fault } = state;
   const [best, ...rest] = answer?.results ?? [];
+  usePageKeys((event) => {
+    if (best && isPlain(event) && event.key.toLowerCase() === 'w') setWhy(best);
+  });
   return (
     <section className={busy && answer ? 'res stale' : 'res'} aria-label={t('title')}>
       <p className="vh" role="status">
@@ -68,7 +72,7 @@ export function Results({ state, version, catalog, photo, onWhole }: Props) {
               </p>
               <p className="meta t3">{t('provisional')}</p>
               <div className="acts">
-                <SaveQuery answer={answer} product={best} catalog={catalog} />
+                <SaveQuery answer={answer} catalog={catalog} />
                 <button type="button" className="btn ghost sm" onClick={() => setWhy(best)}>
                   {t('why')}
                 </button>

@@ -4,54 +4,72 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { trpcFor } from '../../client/trpc.ts';
 import { useAction } from '../../client/use-action.ts';
-import type { FoundProduct, SearchView } from '../../server/view/search-view.ts';
+import type { SearchView } from '../../server/view/search-view.ts';
+import { isPlain, usePageKeys } from '../page-keys.ts';
 import { useSeat } from '../shell.tsx';
+import { RightProduct } from './right-product.tsx';
 
-/** One photo more in the exam: this search, with the product that is right. */
-export function SaveQuery({
-  answer,
-  product,
-  catalog,
-}: {
-  answer: SearchView;
-  product: FoundProduct;
-  catalog: string | null;
-}) {
+type Props = { answer: SearchView; catalog: string | null };
+
+/** One photo more in the exam: this search, with the product that a person says is right. */
+export function SaveQuery({ answer, catalog }: Props) {
   const t = useTranslations('tester');
   const { slug } = useSeat();
-  const { busy, fault, run } = useAction();
+  const { busy, fault, run, clear } = useAction();
+  const [open, setOpen] = useState(false);
   const [saved, setSaved] = useState<string | null>(null);
-  const mark = `${answer.requestId} ${product.productId}`;
+  const of = catalog ?? answer.catalogId;
   const imageId = answer.image.id;
-  const save = () =>
+  const isSaved = saved === answer.requestId;
+  const ready = !busy && imageId !== null && !isSaved;
+  const ask = (): void => {
+    clear();
+    setOpen(true);
+  };
+  usePageKeys((event) => {
+    if (!ready || !isPlain(event) || event.key.toLowerCase() !== 's') return;
+    event.preventDefault();
+    ask();
+  });
+  const save = (productIds: string[]) =>
     run(
       () =>
         trpcFor(slug).quality.saveQuery.mutate({
-          catalog: catalog ?? answer.catalogId,
+          catalog: of,
           testSet: t('defaultSet'),
           imageId: imageId ?? '',
           box: answer.box,
-          productIds: [product.productId],
+          productIds,
         }),
-      () => setSaved(mark),
+      () => {
+        setOpen(false);
+        setSaved(answer.requestId);
+      },
     );
   return (
     <>
       <button
         type="button"
         className="btn sm"
-        disabled={busy || !imageId || saved === mark}
+        disabled={!ready}
         title={imageId ? undefined : t('notKept')}
-        onClick={() => void save()}
+        onClick={ask}
       >
         <Bookmark />
-        {saved === mark ? t('saved') : t('save')}
+        {isSaved ? t('saved') : t('save')}
       </button>
-      {fault && (
-        <span className="bad meta" role="alert">
-          ✕ {fault}
-        </span>
-      )}
+      <span className="vh" role="status">
+        {isSaved ? t('saved') : ''}
+      </span>
+      <RightProduct
+        open={open}
+        catalog={of}
+        found={answer.results}
+        busy={busy}
+        fault={fault}
+        onSave={(ids) => void save(ids)}
+        onClose={() => setOpen(false)}
+      />
     </>
   );
 }

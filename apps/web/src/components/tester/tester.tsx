@@ -1,10 +1,14 @@
 'use client';
+import type { Box } from '@likeness/contracts/box';
 import { Camera } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
+import { isPlain, usePageKeys } from '../page-keys.ts';
 import { useSeat } from '../shell.tsx';
 import { BoxEditor } from './box-editor.tsx';
+import { sameBox } from './box-geometry.ts';
 import { Results } from './results.tsx';
+import { ShrinkingPhoto } from './shrinking-photo.tsx';
 import { TesterEmpty } from './tester-empty.tsx';
 import { useSearch } from './use-search.ts';
 import { type Weights, WhyBox } from './why-box.tsx';
@@ -18,11 +22,16 @@ export type TesterProps = {
   product: { productId: string; url: string } | null;
 };
 
+const WHOLE: Box = [0, 0, 1, 1];
+const isUndo = (event: KeyboardEvent): boolean =>
+  event.key.toLowerCase() === 'z' && (event.metaKey || event.ctrlKey) && !event.shiftKey && !event.altKey;
+
 export function Tester({ catalog, version, weights, samples, product }: TesterProps) {
   const t = useTranslations('tester');
   const { slug } = useSeat();
-  const { state, choosePhoto, searchBox, hold } = useSearch(slug, catalog);
+  const { state, choosePhoto, searchBox, undo, hold } = useSearch(slug, catalog);
   const [over, setOver] = useState(false);
+  const [ratio, setRatio] = useState(1);
   const input = useRef<HTMLInputElement>(null);
   const { photo, first, answer, box } = state;
   const objects = first?.objects ?? [];
@@ -43,21 +52,22 @@ export function Tester({ catalog, version, weights, samples, product }: TesterPr
       const file = [...(event.clipboardData?.files ?? [])].find((each) => each.type.startsWith('image/'));
       if (file) choosePhoto({ url: URL.createObjectURL(file), file });
     }
-    function onKey(event: KeyboardEvent): void {
-      const target = event.target as HTMLElement;
-      if (target.closest('input, textarea, select') || event.metaKey || event.ctrlKey || event.isComposing)
-        return;
-      const chosen = objects[Number(event.key) - 1];
-      if (event.key === '0') searchBox([0, 0, 1, 1], 'now');
-      else if (chosen) searchBox(chosen.box, 'now');
-    }
     window.addEventListener('paste', onPaste);
-    window.addEventListener('keydown', onKey);
-    return () => {
-      window.removeEventListener('paste', onPaste);
-      window.removeEventListener('keydown', onKey);
-    };
-  }, [choosePhoto, searchBox, objects]);
+    return () => window.removeEventListener('paste', onPaste);
+  }, [choosePhoto]);
+  usePageKeys((event) => {
+    if (isUndo(event)) {
+      if (undo()) event.preventDefault();
+      return;
+    }
+    if (!photo || !isPlain(event)) return;
+    const detected = first?.box;
+    const chosen = objects[Number(event.key) - 1];
+    if (event.key === 'Escape' && detected) {
+      if (!sameBox(detected, box)) searchBox(detected, 'now');
+    } else if (event.key === '0') searchBox(WHOLE, 'now');
+    else if (chosen) searchBox(chosen.box, 'now');
+  });
 
   const image = answer ?? first;
   const shown = photo && image ? { url: photo.url, ...sizeOf(image.image) } : null;
@@ -92,16 +102,18 @@ export function Tester({ catalog, version, weights, samples, product }: TesterPr
       {photo ? (
         <>
           <div className="stage">
-            <BoxEditor
-              url={photo.url}
-              image={image ? sizeOf(image.image) : null}
-              box={box}
-              detected={first?.box ?? null}
-              objects={objects}
-              busy={state.busy}
-              onHold={hold}
-              onSearch={searchBox}
-            />
+            <ShrinkingPhoto ratio={ratio}>
+              <BoxEditor
+                url={photo.url}
+                image={image ? sizeOf(image.image) : null}
+                box={box}
+                objects={objects}
+                busy={state.busy}
+                onRatio={setRatio}
+                onHold={hold}
+                onSearch={searchBox}
+              />
+            </ShrinkingPhoto>
             {shown && objects.length > 0 && (
               <WhyBox
                 objects={objects}
@@ -138,7 +150,7 @@ export function Tester({ catalog, version, weights, samples, product }: TesterPr
             version={version}
             catalog={catalog}
             photo={shown}
-            onWhole={() => searchBox([0, 0, 1, 1], 'now')}
+            onWhole={() => searchBox(WHOLE, 'now')}
           />
         </>
       ) : (

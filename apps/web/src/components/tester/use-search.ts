@@ -3,6 +3,7 @@ import type { Box } from '@likeness/contracts/box';
 import { useTranslations } from 'next-intl';
 import { useCallback, useRef, useState } from 'react';
 import type { SearchView } from '../../server/view/search-view.ts';
+import { BoxHistory } from './box-history.ts';
 
 export type Photo = { url: string; file: File | null; productId?: string };
 export type SearchState = {
@@ -28,6 +29,7 @@ export function useSearch(slug: string, catalog: string | null) {
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const latest = useRef(state);
   latest.current = state;
+  const history = useRef(new BoxHistory());
 
   const ask = useCallback(
     async ({ photo, box, imageId, whole }: Ask) => {
@@ -46,6 +48,7 @@ export function useSearch(slug: string, catalog: string | null) {
         | (SearchView & { error?: { code: string } })
         | null;
       if (mine !== turn.current) return;
+      if (response?.ok && body?.box && !box && !whole) history.current.start(body.box);
       if (!response?.ok || !body) {
         const code = body?.error?.code ?? 'generic';
         if (code === 'image_expired' && photo.file) return ask({ photo, ...(box ? { box } : {}) });
@@ -68,31 +71,57 @@ export function useSearch(slug: string, catalog: string | null) {
       clearTimeout(timer.current);
       const before = latest.current.photo;
       if (before?.file) URL.revokeObjectURL(before.url);
+      history.current.start(null);
       setState({ ...EMPTY, photo });
       void ask({ photo });
     },
     [ask],
   );
 
-  const searchBox = useCallback(
+  /** The answer to an older box must not move the frame back from under a hand or a key. */
+  const dropUnderWay = useCallback(() => {
+    turn.current += 1;
+  }, []);
+
+  const search = useCallback(
     (box: Box, when: 'now' | 'settled') => {
       const { photo, first, answer } = latest.current;
       if (!photo) return;
       setState((was) => ({ ...was, box }));
       clearTimeout(timer.current);
+      dropUnderWay();
       const imageId = answer?.image.id ?? first?.image.id ?? null;
       const whole = box.join() === '0,0,1,1';
       const send = () => void ask(whole ? { photo, imageId, whole } : { photo, box, imageId });
       if (when === 'now') send();
       else timer.current = setTimeout(send, SETTLE_MS);
     },
-    [ask],
+    [ask, dropUnderWay],
   );
 
-  const hold = useCallback((box: Box) => {
-    clearTimeout(timer.current);
-    setState((was) => ({ ...was, box }));
-  }, []);
+  /** `repeated`: one more step of a key that is held down, undone together with the first. */
+  const searchBox = useCallback(
+    (box: Box, when: 'now' | 'settled' | 'repeated') => {
+      history.current.change(box, { together: when === 'repeated' });
+      search(box, when === 'now' ? 'now' : 'settled');
+    },
+    [search],
+  );
+  /** Takes the last change of the box back; false where there is none. */
+  const undo = useCallback((): boolean => {
+    const before = history.current.undo();
+    if (before) search(before, 'now');
+    return before !== null;
+  }, [search]);
 
-  return { state, choosePhoto, searchBox, hold };
+  const hold = useCallback(
+    (box: Box) => {
+      clearTimeout(timer.current);
+      dropUnderWay();
+      setState((was) => ({ ...was, box }));
+    },
+    [dropUnderWay],
+  );
+
+  return { state, choosePhoto, searchBox, undo, hold };
 }

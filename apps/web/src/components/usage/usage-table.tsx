@@ -23,7 +23,7 @@ export function UsageTable({ days, names }: Props) {
         <span className="t3 meta">{t('byKeyNote')}</span>
       </div>
       <div className="scroll">
-        <table className="rows">
+        <table className="rows narrow">
           <thead>
             <tr>
               <th>{t('key')}</th>
@@ -36,25 +36,31 @@ export function UsageTable({ days, names }: Props) {
           <tbody>
             {rows.map((row) => (
               <tr key={`${row.keyId} ${row.source} ${row.meter}`}>
-                <td>
+                <td className="c-name">
                   {row.keyId ? (names.get(row.keyId) ?? row.keyId) : <span className="t3">{t('noKey')}</span>}
                 </td>
-                <td>{t(`sourceName.${row.source as 'api'}`)}</td>
-                <td>{t(row.meter)}</td>
-                <td className="r">{format.number(row.billable)}</td>
-                <td className="r t2">{format.number(row.free)}</td>
+                <td className="c-sub">{t(`sourceName.${row.source as 'api'}`)}</td>
+                <td className="c-sub2">{t(row.meter)}</td>
+                <td className="r c-num" data-label={t('billable')}>
+                  {format.number(row.billable)}
+                </td>
+                <td className="r t2 c-num2" data-label={t('free')}>
+                  {format.number(row.free)}
+                </td>
               </tr>
             ))}
           </tbody>
           <tfoot>
             <tr>
-              <td colSpan={3}>
+              <td colSpan={3} className="c-name">
                 <b>{t('sum')}</b>
               </td>
-              <td className="r">
+              <td className="r c-num" data-label={t('billable')}>
                 <b>{format.number(total('billable'))}</b>
               </td>
-              <td className="r t2">{format.number(total('free'))}</td>
+              <td className="r t2 c-num2" data-label={t('free')}>
+                {format.number(total('free'))}
+              </td>
             </tr>
           </tfoot>
         </table>

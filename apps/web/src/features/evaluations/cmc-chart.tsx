@@ -3,7 +3,9 @@ import type { EvaluationScores } from '@likeness/contracts/evaluation';
 import { scaleLinear, scaleLog } from 'd3-scale';
 import { area, line } from 'd3-shape';
 import { useFormatter, useTranslations } from 'next-intl';
-import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, type PointerEvent, useState } from 'react';
+import { percentNumber } from '../../components/numbers/measured-share.ts';
+import { useWidth } from '../../components/use-width.ts';
 
 export type Curve = { name: string; scores: EvaluationScores; tone: 'before' | 'after' };
 const TICKS = [1, 2, 3, 5, 10, 20, 50];
@@ -13,26 +15,20 @@ const [HEIGHT, TOP, BOTTOM, LEFT, RIGHT] = [330, 12, 44, 34, 104];
 export function CmcChart({ curves }: { curves: Curve[] }) {
   const t = useTranslations('evaluations');
   const format = useFormatter();
-  const ref = useRef<HTMLDivElement>(null);
-  const [width, setWidth] = useState(720);
+  const [ref, measured] = useWidth(720);
+  const width = Math.max(300, measured);
   const [rank, setRank] = useState(5);
-  useEffect(() => {
-    const box = ref.current;
-    if (!box) return;
-    const observer = new ResizeObserver(
-      ([entry]) => entry && setWidth(Math.max(300, entry.contentRect.width)),
-    );
-    observer.observe(box);
-    return () => observer.disconnect();
-  }, []);
   const low = lowest(curves);
-  const x = scaleLog()
+  const across = scaleLog()
     .domain([1, 50])
     .range([LEFT, width - RIGHT]);
-  const y = scaleLinear()
+  const up = scaleLinear()
     .domain([low, 1])
     .range([HEIGHT - BOTTOM, TOP]);
-  const value = (share: number): string => format.number(share * 100, { maximumFractionDigits: 1 });
+  // Hundredths of a pixel: server and browser may differ in the last digit of a logarithm.
+  const x = (rank: number): number => Math.round(across(rank) * 100) / 100;
+  const y = (share: number): number => Math.round(up(share) * 100) / 100;
+  const value = (share: number): string => percentNumber(format, share, curves[0]?.scores.n ?? 0);
   const step = (event: KeyboardEvent): void => {
     if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
     event.preventDefault();
@@ -40,7 +36,7 @@ export function CmcChart({ curves }: { curves: Curve[] }) {
   };
   const point = (event: PointerEvent<SVGSVGElement>): void => {
     const area = event.currentTarget.getBoundingClientRect();
-    setRank(Math.min(50, Math.max(1, Math.round(x.invert(event.clientX - area.left)))));
+    setRank(Math.min(50, Math.max(1, Math.round(across.invert(event.clientX - area.left)))));
   };
   const ends = spread(curves.map((each) => y(each.scores.cmc[49] ?? 0)));
   const labels = spread(curves.map((each) => y(each.scores.cmc[rank - 1] ?? 0)));
@@ -57,12 +53,11 @@ export function CmcChart({ curves }: { curves: Curve[] }) {
       aria-valuetext={curves
         .map((each) => t('spoken', { name: each.name, rank, share: value(each.scores.cmc[rank - 1] ?? 0) }))
         .join('; ')}
-      data-keys=""
       onKeyDown={step}
       data-testid="cmc"
     >
       <svg width={width} height={HEIGHT} aria-hidden="true" onPointerMove={point}>
-        {y.ticks(5).map((tick) => (
+        {up.ticks(5).map((tick) => (
           <g key={tick}>
             <line
               className={tick === low ? 'bl' : 'gl'}

@@ -2,6 +2,12 @@ import './evaluations.css';
 import type { EvaluationResult, EvaluationScores } from '@likeness/contracts/evaluation';
 import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
+import {
+  COUNTED_BELOW,
+  percentNumber,
+  pointsText,
+  shareText,
+} from '../../components/numbers/measured-share.ts';
 import { Share } from '../../components/share.tsx';
 import type { GalleryTab } from '../../server/view/evaluation-gallery.ts';
 import { CmcChart } from './cmc-chart.tsx';
@@ -73,37 +79,38 @@ function Finding({ name, result, compared }: Pick<Props, 'name' | 'result' | 'co
   const t = useTranslations('evaluations');
   const format = useFormatter();
   const { n } = result.all;
-  const share = (value: number): string =>
-    format.number(value * 100, { maximumFractionDigits: n >= 200 ? 1 : 0 });
+  const number = useTranslations('number');
+  const share = (of: EvaluationScores): string =>
+    shareText(format, (values) => number('countOf', values), { share: of.r1, n: of.n });
+  const percent = (value: number): string => percentNumber(format, value, n);
   if (!compared)
     return (
       <>
         <h1>
-          {n < 30
+          {n < COUNTED_BELOW
             ? t('findingFew', { version: name, count: Math.round(result.all.r1 * n), n })
-            : t('finding', { version: name, share: share(result.all.r1), n })}
+            : t('finding', { version: name, share: share(result.all), n })}
         </h1>
         <p className="sub">
           {t('interval', {
-            lo: share(result.all.ci95.r1[0]),
-            hi: share(result.all.ci95.r1[1]),
+            lo: percent(result.all.ci95.r1[0]),
+            hi: percent(result.all.ci95.r1[1]),
             products: result.gallery.products,
           })}
         </p>
       </>
     );
   const { delta, lo, hi } = compared.comparison.r1;
-  const points = (value: number): string =>
-    `${value > 0 ? '+' : value < 0 ? '−' : ''}${format.number(Math.abs(value) * 100, { maximumFractionDigits: 1 })}`;
+  const points = (value: number): string => pointsText(format, value, n);
   const verdict = lo > 0 ? 'better' : hi < 0 ? 'worse' : 'unsure';
   return (
     <>
       <h1>
-        {t('findingTwo', {
+        {t(n < COUNTED_BELOW ? 'findingTwoFew' : 'findingTwo', {
           after: name,
-          afterShare: share(result.all.r1),
+          afterShare: share(result.all),
           before: compared.name,
-          beforeShare: share(compared.result.all.r1),
+          beforeShare: share(compared.result.all),
         })}
       </h1>
       <p className="sub">
@@ -155,10 +162,10 @@ function Groups({ groups, before }: { groups: Groups; before: Groups | null }) {
               <span>
                 {was && (
                   <>
-                    <Share share={was.r1} n={was.n} bold={false} /> →{' '}
+                    <Share share={was.r1} n={was.n} ci={was.ci95.r1} bold={false} /> →{' '}
                   </>
                 )}
-                <Share share={scores.r1} n={scores.n} ci={was ? undefined : scores.ci95.r1} />
+                <Share share={scores.r1} n={scores.n} ci={scores.ci95.r1} />
               </span>
             </li>
           );

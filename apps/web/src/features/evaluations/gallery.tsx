@@ -2,10 +2,13 @@
 import { useTranslations } from 'next-intl';
 import { Tabs } from 'radix-ui';
 import { useState } from 'react';
+import { isPlain, usePageKeys } from '../../components/page-keys.ts';
 import { Picture } from '../../components/picture.tsx';
 import type { Answer, GalleryItem, GalleryTab } from '../../server/view/evaluation-gallery.ts';
 
-type TabKey = 'first' | 'ten' | 'later' | 'missed' | 'both' | 'won' | 'lost' | 'neither';
+type TabKey = 'first' | 'ten' | 'later' | 'missed' | 'nothing' | 'both' | 'won' | 'lost' | 'neither';
+/** Won, lost, both wrong. */
+const KEYS: Record<string, TabKey> = { w: 'won', l: 'lost', b: 'neither' };
 const TONES: Record<string, string> = { won: 'good', lost: 'bad', first: 'good' };
 
 /** One bar cut by counts is the list of tabs; below it the photos, what came first and where the right one was. */
@@ -14,6 +17,10 @@ export function Gallery({ tabs }: { tabs: GalleryTab[] }) {
   const wanted =
     tabs.find((each) => each.key === 'won' && each.count > 0) ?? tabs.find((each) => each.count > 0);
   const [open, setOpen] = useState(wanted?.key ?? tabs[0]?.key ?? '');
+  usePageKeys((event) => {
+    const wish = isPlain(event) ? KEYS[event.key.toLowerCase()] : undefined;
+    if (wish && tabs.some((each) => each.key === wish && each.count > 0)) setOpen(wish);
+  });
   return (
     <Tabs.Root value={open} onValueChange={setOpen}>
       <Tabs.List className="cutbar" aria-label={t('photos')}>
@@ -66,13 +73,13 @@ function Item({ item }: { item: GalleryItem }) {
         </span>
       </span>
       {item.answers.map((answer) => (
-        <AnswerRow key={answer.version} answer={answer} />
+        <AnswerRow key={answer.version} answer={answer} nothing={item.right === ''} />
       ))}
     </li>
   );
 }
 
-function AnswerRow({ answer }: { answer: Answer }) {
+function AnswerRow({ answer, nothing }: { answer: Answer; nothing: boolean }) {
   const t = useTranslations('evaluations');
   return (
     <span className="answer">
@@ -83,7 +90,7 @@ function AnswerRow({ answer }: { answer: Answer }) {
           {answer.rank === 1
             ? `✓ ${t('tab.first')}`
             : answer.rank === null
-              ? t('notFound')
+              ? t(nothing ? 'tab.nothing' : 'notFound')
               : t('rightAt', { rank: answer.rank })}
         </span>
         <span className="t2 meta clip">{answer.title}</span>

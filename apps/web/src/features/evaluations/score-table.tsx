@@ -1,8 +1,17 @@
 import type { EvaluationScores } from '@likeness/contracts/evaluation';
 import { useFormatter, useTranslations } from 'next-intl';
+import { digitsFor, plusMinus, pointsText, THIN } from '../../components/numbers/measured-share.ts';
+import { Share } from '../../components/share.tsx';
 
 export type Paired = { delta: number; lo: number; hi: number };
-export type PairedScores = { r1: Paired; r5: Paired; r10: Paired; mrr: Paired };
+export type PairedScores = {
+  r1: Paired;
+  r5: Paired;
+  r10: Paired;
+  r20: Paired;
+  r50: Paired;
+  mrr: Paired;
+};
 type Props = {
   names: string[];
   scores: EvaluationScores[];
@@ -12,33 +21,26 @@ type Props = {
 type Row = {
   key: 'r1' | 'r5' | 'r10' | 'r20' | 'r50' | 'mrr';
   term: string;
-  of(s: EvaluationScores): number;
+  /** Its place in the curve; the mean place has none. */
+  rank: number | null;
   difference?: Paired | undefined;
 };
 
 /** The chart as a table; a difference is drawn as a dot with its own 95 % interval about zero. */
 export function ScoreTable({ names, scores, paired }: Props) {
   const t = useTranslations('evaluations');
-  const format = useFormatter();
   const rows: Row[] = [
-    { key: 'r1', term: 'R@1', of: (s) => s.r1, difference: paired?.r1 },
-    { key: 'r5', term: 'R@5', of: (s) => s.r5, difference: paired?.r5 },
-    { key: 'r10', term: 'R@10', of: (s) => s.r10, difference: paired?.r10 },
-    { key: 'r20', term: 'R@20', of: (s) => s.cmc[19] ?? 0 },
-    { key: 'r50', term: 'R@50', of: (s) => s.cmc[49] ?? 0 },
-    { key: 'mrr', term: 'MRR', of: (s) => s.mrr, difference: paired?.mrr },
+    { key: 'r1', term: 'R@1', rank: 1, difference: paired?.r1 },
+    { key: 'r5', term: 'R@5', rank: 5, difference: paired?.r5 },
+    { key: 'r10', term: 'R@10', rank: 10, difference: paired?.r10 },
+    { key: 'r20', term: 'R@20', rank: 20, difference: paired?.r20 },
+    { key: 'r50', term: 'R@50', rank: 50, difference: paired?.r50 },
+    { key: 'mrr', term: 'MRR', rank: null, difference: paired?.mrr },
   ];
   const span = Math.max(
     0.05,
     ...rows.flatMap(({ difference: d }) => (d ? [Math.abs(d.lo), Math.abs(d.hi)] : [])),
   );
-  const few = (scores[0]?.n ?? 0) < 30;
-  const show = (row: Row, s: EvaluationScores): string =>
-    row.key === 'mrr'
-      ? s.mrr.toFixed(3)
-      : few
-        ? t('countOf', { count: Math.round(row.of(s) * s.n), n: s.n })
-        : format.number(row.of(s) * 100, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   return (
     <table className="scores" data-testid="scores">
       <thead>
@@ -60,10 +62,17 @@ export function ScoreTable({ names, scores, paired }: Props) {
             </td>
             {scores.map((each, at) => (
               <td key={names[at]} className="r">
-                {at === scores.length - 1 ? <b>{show(row, each)}</b> : show(row, each)}
+                <Score scores={each} rank={row.rank} bold={at === scores.length - 1} />
               </td>
             ))}
-            {paired && <Difference difference={row.difference} span={span} mrr={row.key === 'mrr'} />}
+            {paired && (
+              <Difference
+                difference={row.difference}
+                span={span}
+                mrr={row.key === 'mrr'}
+                n={scores[0]?.n ?? 0}
+              />
+            )}
           </tr>
         ))}
       </tbody>
@@ -71,34 +80,48 @@ export function ScoreTable({ names, scores, paired }: Props) {
   );
 }
 
-function Difference({
-  difference,
-  span,
-  mrr,
-}: {
-  difference?: Paired | undefined;
-  span: number;
-  mrr: boolean;
-}) {
+/** A place of the curve with half its band; the mean place is no share and has no band. */
+function Score({ scores, rank, bold }: { scores: EvaluationScores; rank: number | null; bold: boolean }) {
+  const format = useFormatter();
+  const { cmc, band, n } = scores;
+  if (rank === null) {
+    const text = format.number(scores.mrr, { minimumFractionDigits: 3, maximumFractionDigits: 3 });
+    return bold ? <b>{text}</b> : text;
+  }
+  const [share = 0, lo = 0, hi = 0] = [cmc[rank - 1], band.lo[rank - 1], band.hi[rank - 1]];
+  return <Share share={share} n={n} ci={[lo, hi]} bold={bold} />;
+}
+
+type DifferenceProps = { difference?: Paired | undefined; span: number; mrr: boolean; n: number };
+function Difference({ difference, span, mrr, n }: DifferenceProps) {
   const t = useTranslations('evaluations');
+  const format = useFormatter();
   if (!difference) return <td colSpan={2} />;
   const { delta, lo, hi } = difference;
   const sure = lo > 0 ? 'good' : hi < 0 ? 'bad' : '';
   const at = (value: number): string => `${50 + (value / span) * 48}%`;
-  const text = `${delta > 0 ? '+' : delta < 0 ? '−' : ''}${
-    mrr ? Math.abs(delta).toFixed(3) : (Math.abs(delta) * 100).toFixed(1)
-  }`;
-  const range = t('between', { lo: (lo * 100).toFixed(1), hi: (hi * 100).toFixed(1) });
+  const text = mrr
+    ? `${delta > 0 ? '+' : delta < 0 ? '−' : ''}${Math.abs(delta).toFixed(3)}`
+    : pointsText(format, delta, n);
+  const half = mrr ? `±${THIN}${((hi - lo) / 2).toFixed(3)}` : plusMinus(format, { ci: [lo, hi], n });
+  const range = t('between', {
+    lo: (lo * 100).toFixed(digitsFor(n)),
+    hi: (hi * 100).toFixed(digitsFor(n)),
+  });
   return (
     <>
-      <td>
+      <td className="drawn">
         <span className={`interval ${sure}`} title={range} role="img" aria-label={range}>
           <i className="zero" />
           <i className="range" style={{ left: at(lo), right: `calc(100% - ${at(hi)})` }} />
           <i className="dot" style={{ left: at(delta) }} />
         </span>
       </td>
-      <td className={`r ${sure}`}>{text}</td>
+      <td className={`r ${sure}`}>
+        {text}
+        {/* Stands in for the drawing where there is no room for it. */}
+        <span className="half t3 meta">{half}</span>
+      </td>
     </>
   );
 }

@@ -81,9 +81,15 @@ function Models({ task, models, label, none }: ModelsProps) {
   );
 }
 
-type PublishProps = { catalog: string; version: { id: string; number: number }; live: number | null };
+type PublishProps = {
+  catalog: string;
+  version: { id: string; number: number };
+  live: number | null;
+  /** The one action of its page. */
+  primary?: boolean;
+};
 /** Says what shoppers will get before anything live changes. */
-export function PublishButton({ catalog, version, live }: PublishProps) {
+export function PublishButton({ catalog, version, live, primary = false }: PublishProps) {
   const t = useTranslations('indexes.publish');
   const state = useTranslations('state');
   const { slug } = useSeat();
@@ -92,7 +98,7 @@ export function PublishButton({ catalog, version, live }: PublishProps) {
   const { number } = version;
   return (
     <>
-      <button type="button" className="btn sm" onClick={() => setOpen(true)}>
+      <button type="button" className={primary ? 'btn pri' : 'btn sm'} onClick={() => setOpen(true)}>
         {t('open', { number })}
       </button>
       <Modal open={open} title={t('title', { number })} onClose={() => setOpen(false)}>

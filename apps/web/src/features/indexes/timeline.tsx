@@ -1,31 +1,47 @@
-import type { IndexVersionView } from '@likeness/core/index-version/index-view';
+'use client';
 import { scaleTime } from 'd3-scale';
 import { useFormatter, useTranslations } from 'next-intl';
+import { useWidth } from '../../components/use-width.ts';
+import { type LaneLook, LaneRow } from './lane-row.tsx';
+import { lanesOf, type Stored, type Switch, turnsOf } from './timeline-lanes.ts';
+import { BAR_MIN, spacedTicks, timeScale } from './timeline-scale.ts';
 
-const [WIDTH, LANE, LEFT, BAR_MIN] = [1080, 46, 8, 46];
-const END = 1020;
+const SHOWN = 6;
 const MIN_SPAN_MS = 600_000;
-/** Narrower bars have their words beside them. */
-const INSIDE_MIN = 190;
-type Props = { versions: IndexVersionView[]; live: string | null; previous: string | null; now: Date };
+const DAY_MS = 86_400_000;
+/** Below this width the words stand above the bars instead of in them. */
+const COMPACT_BELOW = 640;
+const WIDE: LaneLook = { height: 54, bar: 36, top: 4, compact: false };
+const COMPACT: LaneLook = { height: 50, bar: 18, top: 22, compact: true };
+type Props = { versions: Stored[]; switches: Switch[]; live: string | null; now: Date };
 
-/** A lane for each stored version from its birth to now; solid is live, dashed is kept, hatched is being built. */
-export function Timeline({ versions, live, previous, now }: Props) {
+/** A lane for each stored version: solid is live, grey was live, dashed is kept, hatched is being built. */
+export function Timeline({ versions, switches, live, now }: Props) {
   const t = useTranslations('indexes');
   const format = useFormatter();
-  const shown = versions.slice(0, 6).toReversed();
-  const first = shown[0];
-  if (!first) return null;
-  const born = Math.min(...shown.map((each) => each.createdAt.getTime()), now.getTime() - MIN_SPAN_MS);
-  const start = born - (now.getTime() - born) * 0.12;
-  const x = scaleTime()
+  const [ref, width] = useWidth(720);
+  const shown = versions.slice(0, SHOWN).toReversed();
+  const at = now.getTime();
+  const compact = width < COMPACT_BELOW;
+  const look = compact ? COMPACT : WIDE;
+  const history = { switches, live, now: at };
+  const lanes = lanesOf(shown, history);
+  const turns = turnsOf(shown, history);
+  const born = Math.min(...shown.map((each) => each.createdAt.getTime()), at - MIN_SPAN_MS);
+  const [start, left, right] = [born - (at - born) * (compact ? 0.02 : 0.1), 4, width - (compact ? 4 : 52)];
+  const x = timeScale(
+    turns.map((turn) => turn.at.getTime()),
+    { start, now: at, left, right },
+  );
+  const height = lanes.length * look.height + 34;
+  const floor = height - 24;
+  const days = at - start > 2 * DAY_MS;
+  const ticks = scaleTime()
     .domain([new Date(start), now])
-    .range([LEFT, END]);
-  const height = shown.length * LANE + 30;
+    .ticks(Math.max(2, Math.floor(width / 110)));
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone it scrolls sideways, which keys must reach.
-    <section className="scroll" tabIndex={0} aria-label={t('timeline')}>
-      <svg className="lanes" viewBox={`0 0 ${WIDTH} ${height}`} role="img" aria-label={t('timeline')}>
+    <div ref={ref} className="timeline">
+      <svg className="lanes" width={width} height={height} role="img" aria-label={t('timeline')}>
         <defs>
           <pattern
             id="hatch"
@@ -37,55 +53,67 @@ export function Timeline({ versions, live, previous, now }: Props) {
             <rect width="2.5" height="6" className="hatch" />
           </pattern>
         </defs>
-        {x.ticks(7).map((tick) => (
-          <g key={tick.getTime()}>
-            <line className="gl" x1={x(tick)} x2={x(tick)} y1={0} y2={height - 24} />
-            <text className="ax" x={x(tick)} y={height - 8} textAnchor="middle">
-              {now.getTime() - start > 2 * 86_400_000
-                ? format.dateTime(tick, { day: 'numeric', month: 'short' })
-                : format.dateTime(tick, { hour: '2-digit', minute: '2-digit', hour12: false })}
-            </text>
-          </g>
-        ))}
-        {shown.map((each, lane) => {
-          const from = Math.min(x(each.createdAt), END - BAR_MIN);
-          const wide = END - from >= INSIDE_MIN;
-          const kind =
-            each.id === live
-              ? 'live'
-              : each.state === 'building'
-                ? 'building'
-                : each.state === 'failed'
-                  ? 'failed'
-                  : each.id === previous
-                    ? 'was'
-                    : 'kept';
-          return (
-            <g
-              key={each.id}
-              className={wide ? `lane ${kind}` : `lane beside ${kind}`}
-              transform={`translate(0 ${lane * LANE + 4})`}
-            >
-              <rect x={from} width={END - from} height={LANE - 10} rx="3" />
-              <text x={wide ? from + 9 : from - 9} y={15} textAnchor={wide ? 'start' : 'end'}>
-                {t(`lane.${kind}`, { number: each.number })}
-              </text>
-              <text
-                x={wide ? from + 9 : from - 9}
-                y={29}
-                className="small"
-                textAnchor={wide ? 'start' : 'end'}
-              >
-                {each.images > 0 ? t('laneSize', { images: each.images }) : ''}
+        {spacedTicks(ticks, x, 56)
+          .filter((tick) => x(tick.getTime()) > left + 20 && x(tick.getTime()) < width - 20)
+          .map((tick) => (
+            <g key={tick.getTime()}>
+              <line className="gl" x1={x(tick.getTime())} x2={x(tick.getTime())} y1={0} y2={floor} />
+              <text className="ax" x={x(tick.getTime())} y={height - 8} textAnchor="middle">
+                {days
+                  ? format.dateTime(tick, { day: 'numeric', month: 'short' })
+                  : format.dateTime(tick, { hour: '2-digit', minute: '2-digit', hour12: false })}
               </text>
             </g>
-          );
-        })}
-        <line className="now" x1={END} x2={END} y1={0} y2={height - 24} />
-        <text className="axb" x={END + 8} y={14}>
-          {t('now')}
-        </text>
+          ))}
+        <line className="now" x1={right} x2={right} y1={0} y2={floor} />
+        {!compact && (
+          <text className="axb" x={right + 8} y={14}>
+            {t('now')}
+          </text>
+        )}
+        {lanes.map((lane, row) => (
+          <LaneRow
+            key={lane.id}
+            lane={lane}
+            look={look}
+            y={row * look.height + look.top}
+            place={(spell) => {
+              const [from, to] = [x(spell.from), x(spell.to)];
+              const least = spell.kind === 'building' || spell.kind === 'failed' ? BAR_MIN : 0;
+              const begin = Math.min(from, right - least);
+              return { from: begin, to: Math.max(to, begin + least) };
+            }}
+          />
+        ))}
+        {!compact && <Arrows turns={turns} rows={lanes.map((lane) => lane.id)} x={x} />}
       </svg>
-    </section>
+    </div>
   );
+}
+
+type ArrowsProps = { turns: Switch[]; rows: string[]; x(time: number): number };
+/** From the version that was live to the one that became it. */
+function Arrows({ turns, rows, x }: ArrowsProps) {
+  const t = useTranslations('indexes');
+  return turns.slice(1).map((turn, i) => {
+    const [from, to] = [rows.indexOf(turns[i]!.versionId), rows.indexOf(turn.versionId)];
+    if (from < 0 || to < 0 || from === to) return null;
+    const back = to < from;
+    const at = x(turn.at.getTime());
+    const [begin, end] = back
+      ? [from * WIDE.height + WIDE.top, to * WIDE.height + WIDE.top + WIDE.bar]
+      : [from * WIDE.height + WIDE.top + WIDE.bar, to * WIDE.height + WIDE.top];
+    const next = turns[i + 2];
+    const room = (next ? x(next.at.getTime()) : Number.POSITIVE_INFINITY) - at;
+    return (
+      <g key={turn.at.getTime()} className={back ? 'turn back' : 'turn'}>
+        <path d={`M${at} ${begin}V${end}m-4 ${back ? 5 : -5}l4 ${back ? -5 : 5}l4 ${back ? 5 : -5}`} />
+        {room > 90 && (
+          <text className="ax" x={at + 8} y={back ? end + 13 : begin + 13}>
+            {t(back ? 'turn.back' : 'turn.published')}
+          </text>
+        )}
+      </g>
+    );
+  });
 }

@@ -28,7 +28,7 @@ export function Versions({ rows, catalog, live, previousId }: Props) {
   return (
     <section className="sec scroll">
       <h2 className="head">{t('versions')}</h2>
-      <table>
+      <table className="narrow">
         <thead>
           <tr>
             <th>{t('version')}</th>
@@ -44,27 +44,29 @@ export function Versions({ rows, catalog, live, previousId }: Props) {
         <tbody>
           {rows.map((row) => (
             <tr key={row.id} data-testid={`version-${row.number}`}>
-              <td>
+              <td className="c-name">
                 <b>v{row.number}</b>
               </td>
-              <td className="t2">{row.model}</td>
+              <td className="t2 c-sub">{row.model}</td>
               <td className="t2 hide-s">{row.detector || t('whole')}</td>
-              <td className="r">{format.number(row.products)}</td>
+              <td className="r c-num2" data-label={t('products')}>
+                {format.number(row.products)}
+              </td>
               <td className="r hide-s">
                 {format.number(row.images)}
                 {row.failed > 0 && <span className="warn"> △ {t('failed', { count: row.failed })}</span>}
               </td>
-              <td className="r">
+              <td className="r c-num">
                 {row.measured ? (
                   <Share share={row.measured.r1} n={row.measured.n} ci={row.measured.ci} />
                 ) : (
                   <span className="t3">{t('notMeasured')}</span>
                 )}
               </td>
-              <td>
+              <td className="c-left">
                 <State row={row} liveId={live?.id ?? null} previousId={previousId} />
               </td>
-              <td className="r">
+              <td className="r c-right">
                 {row.state === 'ready' && row.id !== live?.id && (
                   <PublishButton catalog={catalog} version={row} live={live?.number ?? null} />
                 )}

@@ -2,9 +2,10 @@
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useFormatter, useTranslations } from 'next-intl';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { trpcFor } from '../../client/trpc.ts';
 import { useAction } from '../../client/use-action.ts';
+import { usePageKeys } from '../../components/page-keys.ts';
 import { Picture } from '../../components/picture.tsx';
 import { useSeat } from '../../components/shell.tsx';
 import type { ProductTile } from '../../server/view/product-tile.ts';
@@ -27,17 +28,11 @@ export function ProductGrid({ catalog, catalogs, query, first }: Props) {
     const { catalog: of = catalog, q = query } = next;
     router.push(`${base}?${new URLSearchParams({ catalog: of, ...(q ? { q } : {}) })}`);
   };
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      const target = event.target as HTMLElement | null;
-      if (event.key !== '/' || event.isComposing || target?.closest('input, textarea, select, dialog'))
-        return;
-      event.preventDefault();
-      field.current?.focus();
-    };
-    window.addEventListener('keydown', onKey);
-    return () => window.removeEventListener('keydown', onKey);
-  }, []);
+  usePageKeys((event) => {
+    if (event.key !== '/') return;
+    event.preventDefault();
+    field.current?.focus();
+  });
   return (
     <>
       <form

@@ -12,14 +12,17 @@ export type GalleryTab = { key: string; count: number; items: GalleryItem[] };
 const SHOWN = 24;
 const PHOTOS_MAX = 5000;
 
-/** Photos of one evaluation by where the right product came: first, within the first ten, later, not at all. */
+/**
+ * Photos of one evaluation by where the right product came: first, within the first ten, later, not at all. Photos
+ * without a right product are kept out of the scores, and so apart here.
+ */
 export async function galleryOfOne(
   ctx: Ctx,
   evaluation: EvaluationView,
   version: string,
 ): Promise<GalleryTab[]> {
   const { queries } = await getTestSet(ctx, { testSetId: evaluation.testSetId, take: PHOTOS_MAX });
-  const keys = ['first', 'ten', 'later', 'missed'] as const;
+  const keys = ['first', 'ten', 'later', 'missed', 'nothing'] as const;
   const groups = new Map<
     string,
     { at: number; rank: number | null; box: number[]; first: string; right: string }[]
@@ -27,7 +30,16 @@ export async function galleryOfOne(
   let at = 0;
   for await (const detail of evaluationDetails(ctx, { evaluationId: evaluation.id })) {
     const { rank, box, product_id: right, top } = detail;
-    const key = rank === 1 ? 'first' : rank === null ? 'missed' : rank <= 10 ? 'ten' : 'later';
+    const key =
+      right === ''
+        ? 'nothing'
+        : rank === 1
+          ? 'first'
+          : rank === null
+            ? 'missed'
+            : rank <= 10
+              ? 'ten'
+              : 'later';
     groups.get(key)?.push({ at, rank, box: box ?? [], first: top[0]?.product_id ?? '', right });
     at += 1;
   }
@@ -36,7 +48,8 @@ export async function galleryOfOne(
     catalogId: evaluation.catalogId,
     productIds: shown.flatMap((each) => [each.first, each.right.split('|')[0] ?? '']),
   });
-  return keys.map((key) => {
+  const present = keys.filter((key) => key !== 'nothing' || groups.get(key)?.length);
+  return present.map((key) => {
     const all = groups.get(key) ?? [];
     const items = all.slice(0, SHOWN).map((each) => {
       const cover = covers.get(each.first);

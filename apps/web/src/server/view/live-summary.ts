@@ -10,7 +10,7 @@ export type LiveSummary = {
   /** The first catalog that answers searches, else the first there is. */
   catalog: CatalogSummary | null;
   live: IndexVersionView | null;
-  /** Newest finished evaluation of the live version. */
+  /** Of the live version's evaluations the one on most photos, the newest of several: the surest of what it says. */
   evaluation: EvaluationView | null;
 };
 
@@ -24,6 +24,12 @@ export const liveSummary = cache(async (ctx: Ctx): Promise<LiveSummary> => {
     listEvaluations(ctx, { catalogId: catalog.id, take: 50 }),
   ]);
   const live = versions.find((each) => each.id === catalog.liveIndexVersionId) ?? null;
-  const evaluation = evaluations.find((each) => each.indexVersionId === live?.id && each.result) ?? null;
+  const evaluation = surest(evaluations.filter((each) => each.indexVersionId === live?.id));
   return { catalogs, catalog, live, evaluation };
 });
+
+/** The finished evaluation on most photos; of equals the first, which is the newest. */
+export function surest(evaluations: readonly EvaluationView[]): EvaluationView | null {
+  const size = (each: EvaluationView): number => each.result?.all.n ?? 0;
+  return evaluations.filter((each) => each.result).toSorted((a, b) => size(b) - size(a))[0] ?? null;
+}

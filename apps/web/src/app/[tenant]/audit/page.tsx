@@ -27,7 +27,7 @@ export default async function Page({ params }: { params: Promise<{ tenant: strin
         <p className="sub">{t('lead')}</p>
         {lines.length > 0 && (
           <div className="scroll sec">
-            <table className="rows">
+            <table className="rows narrow">
               <thead>
                 <tr>
                   <th>{t('time')}</th>
@@ -40,17 +40,17 @@ export default async function Page({ params }: { params: Promise<{ tenant: strin
               <tbody>
                 {lines.map((line) => (
                   <tr key={line.id}>
-                    <td className="t2 nowrap">
+                    <td className="t2 nowrap c-num">
                       <time dateTime={line.at.toISOString()} title={line.at.toISOString()}>
                         {format.dateTime(line.at, { dateStyle: 'short', timeStyle: 'short' })}
                       </time>
                     </td>
-                    <td>{nameOf(line.actorType, line.actorId)}</td>
-                    <td className="mono">{line.action}</td>
-                    <td className="mono t2">
+                    <td className="c-sub">{nameOf(line.actorType, line.actorId)}</td>
+                    <td className="mono c-name">{line.action}</td>
+                    <td className="mono t2 c-num2">
                       {line.subject.slice(0, 4)}…{line.subject.slice(-6)}
                     </td>
-                    <td className="mono t2 what">{line.after ? JSON.stringify(line.after) : '—'}</td>
+                    <td className="mono t2 what c-wide">{line.after ? JSON.stringify(line.after) : '—'}</td>
                   </tr>
                 ))}
               </tbody>

@@ -63,6 +63,14 @@ export default async function Page({ params, searchParams }: Props) {
                 catalog={catalog}
                 covers={catalog.covers.map((each) => pictureUrl(ctx, each.displayKey))}
               />
+              {!catalog.liveIndexVersionId && catalog.products > 0 && (
+                <Link
+                  className="btn sm sheetact"
+                  href={`/${encodeURIComponent(tenant.slug)}/indexes?catalog=${encodeURIComponent(catalog.id)}`}
+                >
+                  {t('build')}
+                </Link>
+              )}
             </li>
           ))}
         </ul>
@@ -104,7 +112,7 @@ function Past({ jobs, nameOf }: { jobs: JobView[]; nameOf(id: string | null): st
   return (
     <section className="sec scroll">
       <h2 className="head">{t('past')}</h2>
-      <table>
+      <table className="narrow">
         <thead>
           <tr>
             <th>{t('when')}</th>
@@ -121,22 +129,28 @@ function Past({ jobs, nameOf }: { jobs: JobView[]; nameOf(id: string | null): st
             const rejected = Array.isArray(result.rejected) ? result.rejected.length : (result.rejected ?? 0);
             return (
               <tr key={each.id} data-testid="past-import" data-state={each.state}>
-                <td>
+                <td className="c-sub">
                   <time dateTime={each.createdAt.toISOString()} title={each.createdAt.toISOString()}>
                     {format.relativeTime(each.createdAt)}
                   </time>
                 </td>
-                <td>{nameOf(each.catalogId)}</td>
-                <td className="r">{format.number(result.products ?? 0)}</td>
-                <td className="r">{format.number(result.images ?? 0)}</td>
-                <td>
+                <td className="c-name">{nameOf(each.catalogId)}</td>
+                <td className="r c-num" data-label={t('products')}>
+                  {format.number(result.products ?? 0)}
+                </td>
+                <td className="r c-num2" data-label={t('pictures')}>
+                  {format.number(result.images ?? 0)}
+                </td>
+                <td className="c-left">
                   <span className={each.state === 'done' ? 'tag good' : 'tag bad'}>
                     {each.state === 'done' ? '✓ ' : '✕ '}
                     {job(`state.${each.state}`)}
                   </span>{' '}
                   {each.error && <span className="t2">{each.error.message}</span>}
                 </td>
-                <td className="r">{rejected > 0 && <RejectsButton jobId={each.id} count={rejected} />}</td>
+                <td className="r c-right">
+                  {rejected > 0 && <RejectsButton jobId={each.id} count={rejected} />}
+                </td>
               </tr>
             );
           })}

@@ -1,3 +1,4 @@
+import type { EvaluationScores } from '@likeness/contracts/evaluation';
 import { listEvaluations } from '@likeness/core/evaluation/get-evaluation';
 import { listIndexVersions } from '@likeness/core/index-version/list-index-versions';
 import { listJobs } from '@likeness/core/job/list-jobs';
@@ -5,6 +6,7 @@ import { listTestSets } from '@likeness/core/test-set/list-test-sets';
 import Link from 'next/link';
 import { getFormatter, getTranslations } from 'next-intl/server';
 import { EmptyStart } from '../../../components/empty-start.tsx';
+import { COUNTED_BELOW, measuredText } from '../../../components/numbers/measured-share.ts';
 import { PageBar } from '../../../components/page-bar.tsx';
 import { Picture } from '../../../components/picture.tsx';
 import { Share } from '../../../components/share.tsx';
@@ -12,24 +14,26 @@ import { EvaluateButton } from '../../../features/evaluations/evaluate-button.ts
 import { JobRow } from '../../../features/jobs/job-row.tsx';
 import { toWire } from '../../../features/jobs/to-wire.ts';
 import { requireTenant } from '../../../server/auth/require-tenant.ts';
-import { liveSummary } from '../../../server/view/live-summary.ts';
+import { chosenCatalog, scopeOf } from '../../../server/view/chosen-catalog.ts';
+import { liveSummary, surest } from '../../../server/view/live-summary.ts';
 import { pictureUrl } from '../../../server/view/product-tile.ts';
 
-type Props = { params: Promise<{ tenant: string }> };
+type Props = { params: Promise<{ tenant: string }>; searchParams: Promise<{ catalog?: string }> };
 
 export async function generateMetadata() {
   return { title: (await getTranslations('shell.page'))('evaluations') };
 }
 
-export default async function Page({ params }: Props) {
+export default async function Page({ params, searchParams }: Props) {
   const { ctx, tenant } = await requireTenant((await params).tenant);
   const t = await getTranslations('evaluations');
-  const format = await getFormatter();
-  const { catalog } = await liveSummary(ctx);
+  const [number, format] = [await getTranslations('number'), await getFormatter()];
+  const summary = await liveSummary(ctx);
+  const catalog = await chosenCatalog(summary, (await searchParams).catalog);
   if (!catalog?.liveIndexVersionId)
     return (
       <>
-        <PageBar crumbs={[{ label: t('title') }]} />
+        <PageBar scope={catalog ? scopeOf(summary, catalog) : undefined} crumbs={[{ label: t('title') }]} />
         <EmptyStart catalog={catalog} />
       </>
     );
@@ -43,12 +47,21 @@ export default async function Page({ params }: Props) {
   const isLive = (id: string): boolean => id === catalog.liveIndexVersionId;
   const sorted = ready.toSorted((a, b) => Number(isLive(b.id)) - Number(isLive(a.id)) || b.number - a.number);
   const done = evaluations.filter((each) => each.result);
-  const newest = done.find((each) => isLive(each.indexVersionId)) ?? done[0];
+  const newest = surest(done.filter((each) => isLive(each.indexVersionId))) ?? done[0];
+  const best = newest?.result?.all;
   const numberOf = (id: string): string => `v${versions.find((each) => each.id === id)?.number ?? ''}`;
   const base = `/${encodeURIComponent(tenant.slug)}/evaluations`;
+  const finding = (version: string, { r1, n, ci95 }: EvaluationScores): string =>
+    n < COUNTED_BELOW
+      ? t('findingFew', { version, count: Math.round(r1 * n), n })
+      : t('finding', {
+          version,
+          n,
+          share: measuredText(format, (values) => number('countOf', values), { share: r1, n, ci: ci95.r1 }),
+        });
   return (
     <>
-      <PageBar crumbs={[{ label: catalog.name }, { label: t('title') }]}>
+      <PageBar scope={scopeOf(summary, catalog)} crumbs={[{ label: t('title') }]}>
         <EvaluateButton
           catalog={catalog.id}
           testSets={sets.map(({ id, name, queries }) => ({ id, name, queries }))}
@@ -56,17 +69,7 @@ export default async function Page({ params }: Props) {
         />
       </PageBar>
       <div className="page">
-        <h1>
-          {newest?.result
-            ? t('finding', {
-                version: numberOf(newest.indexVersionId),
-                share: format.number(newest.result.all.r1 * 100, {
-                  maximumFractionDigits: newest.result.all.n >= 200 ? 1 : 0,
-                }),
-                n: newest.result.all.n,
-              })
-            : t('none')}
-        </h1>
+        <h1>{newest && best ? finding(numberOf(newest.indexVersionId), best) : t('none')}</h1>
         <p className="sub">{t(sets.length === 0 ? 'noSets' : newest ? 'lead' : 'noneLead')}</p>
         {sets.length === 0 && (
           <p className="empty">
@@ -83,7 +86,7 @@ export default async function Page({ params }: Props) {
         {evaluations.length > 0 && (
           <section className="sec scroll">
             <h2 className="head">{t('past')}</h2>
-            <table>
+            <table className="narrow">
               <thead>
                 <tr>
                   <th>{t('testSet')}</th>
@@ -101,7 +104,7 @@ export default async function Page({ params }: Props) {
                   const all = each.result?.all;
                   return (
                     <tr key={each.id} data-testid="evaluation" data-state={each.state}>
-                      <td>
+                      <td className="c-name">
                         <Link className="named" href={`${base}/${each.id}`}>
                           <span className="mini">
                             {set?.covers.slice(0, 3).map((cover) => (
@@ -111,19 +114,21 @@ export default async function Page({ params }: Props) {
                           <b>{set?.name ?? each.testSetId}</b>
                         </Link>
                       </td>
-                      <td>
+                      <td className="c-sub">
                         {numberOf(each.indexVersionId)}{' '}
                         {isLive(each.indexVersionId) && <span className="tag solid">{t('live')}</span>}
                       </td>
-                      <td className="r">{all ? <Share share={all.r1} n={all.n} ci={all.ci95.r1} /> : '…'}</td>
+                      <td className="r c-num">
+                        {all ? <Share share={all.r1} n={all.n} ci={all.ci95.r1} /> : '…'}
+                      </td>
                       <td className="r hide-s">
-                        {all ? <Share share={all.r5} n={all.n} bold={false} /> : ''}
+                        {all ? <Share share={all.r5} n={all.n} ci={all.ci95.r5} bold={false} /> : ''}
                       </td>
                       <td className="r hide-s">
                         {each.result ? t('ms', { ms: Math.round(each.result.ms.p50) }) : ''}
                       </td>
                       <td className="t2 hide-s">{t(`crop.${each.crop as 'auto' | 'given' | 'none'}`)}</td>
-                      <td className="r t3">
+                      <td className="r t3 c-num2">
                         <time dateTime={each.createdAt.toISOString()} title={each.createdAt.toISOString()}>
                           {format.relativeTime(each.createdAt)}
                         </time>

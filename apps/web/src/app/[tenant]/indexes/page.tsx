@@ -1,6 +1,7 @@
 import { listEvaluations } from '@likeness/core/evaluation/get-evaluation';
 import type { IndexVersionView } from '@likeness/core/index-version/index-view';
 import { listIndexVersions } from '@likeness/core/index-version/list-index-versions';
+import { listSwitches } from '@likeness/core/index-version/list-switches';
 import { listJobs } from '@likeness/core/job/list-jobs';
 import { listModels } from '@likeness/core/model/list-models';
 import { getTranslations } from 'next-intl/server';
@@ -8,10 +9,12 @@ import { EmptyStart } from '../../../components/empty-start.tsx';
 import { PageBar } from '../../../components/page-bar.tsx';
 import { BuildButton, RollBackButton } from '../../../features/indexes/index-actions.tsx';
 import { Timeline } from '../../../features/indexes/timeline.tsx';
+import { TimelineLegend } from '../../../features/indexes/timeline-legend.tsx';
 import { type VersionRow, Versions } from '../../../features/indexes/versions.tsx';
 import { JobRow } from '../../../features/jobs/job-row.tsx';
 import { toWire } from '../../../features/jobs/to-wire.ts';
 import { requireTenant } from '../../../server/auth/require-tenant.ts';
+import { chosenCatalog, scopeOf } from '../../../server/view/chosen-catalog.ts';
 import { liveSummary } from '../../../server/view/live-summary.ts';
 
 type Props = { params: Promise<{ tenant: string }>; searchParams: Promise<{ catalog?: string }> };
@@ -24,8 +27,7 @@ export default async function Page({ params, searchParams }: Props) {
   const { ctx } = await requireTenant((await params).tenant);
   const t = await getTranslations('indexes');
   const summary = await liveSummary(ctx);
-  const wanted = (await searchParams).catalog;
-  const catalog = summary.catalogs.find((each) => each.name === wanted) ?? summary.catalog;
+  const catalog = await chosenCatalog(summary, (await searchParams).catalog);
   if (!catalog)
     return (
       <>
@@ -33,11 +35,12 @@ export default async function Page({ params, searchParams }: Props) {
         <EmptyStart catalog={null} />
       </>
     );
-  const [versions, models, jobs, evaluations] = await Promise.all([
+  const [versions, models, jobs, evaluations, switches] = await Promise.all([
     listIndexVersions(ctx, { catalogId: catalog.id }),
     listModels(ctx),
     listJobs(ctx, { catalogId: catalog.id, kinds: ['build-index'], states: ['queued', 'running'] }),
     listEvaluations(ctx, { catalogId: catalog.id, take: 100 }),
+    listSwitches(ctx, { catalogId: catalog.id }),
   ]);
   const modelName = (id: string | null): string => models.find((each) => each.id === id)?.modelId ?? '';
   const live = versions.find((each) => each.id === catalog.liveIndexVersionId);
@@ -61,7 +64,7 @@ export default async function Page({ params, searchParams }: Props) {
       : t('findingNone');
   return (
     <>
-      <PageBar crumbs={[{ label: catalog.name }, { label: t('title') }]}>
+      <PageBar scope={scopeOf(summary, catalog)} crumbs={[{ label: t('title') }]}>
         {previous && <RollBackButton catalog={catalog.id} previous={previous.number} />}
         <BuildButton
           catalog={catalog.id}
@@ -73,11 +76,14 @@ export default async function Page({ params, searchParams }: Props) {
         <p className="sub">{live ? t('lead') : t('leadNone', { products: catalog.products })}</p>
         {versions.length > 0 && (
           <section className="sec">
-            <h2 className="head">{t('timeline')}</h2>
+            <div className="head">
+              <h2>{t('timeline')}</h2>
+              <TimelineLegend building={building !== undefined} />
+            </div>
             <Timeline
-              versions={versions}
+              versions={versions.map(stored)}
               live={catalog.liveIndexVersionId}
-              previous={catalog.previousIndexVersionId}
+              switches={switches}
               now={new Date()}
             />
           </section>
@@ -105,4 +111,9 @@ export default async function Page({ params, searchParams }: Props) {
 
 function pick({ id, number, state, products, images, failures, seconds }: IndexVersionView) {
   return { id, number, state, products, images, failed: failures.length, seconds };
+}
+
+/** What the browser may know of a version; failures and models stay here. */
+function stored({ id, number, state, images, createdAt, readyAt }: IndexVersionView) {
+  return { id, number, state, images, createdAt, readyAt };
 }

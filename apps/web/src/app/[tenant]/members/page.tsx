@@ -26,7 +26,7 @@ export default async function Page({ params }: { params: Promise<{ tenant: strin
         <h1>{t('finding', { count: members.length })}</h1>
         <p className="sub">{t('lead')}</p>
         <div className="scroll sec">
-          <table className="rows">
+          <table className="rows narrow">
             <thead>
               <tr>
                 <th>{t('name')}</th>
@@ -38,7 +38,7 @@ export default async function Page({ params }: { params: Promise<{ tenant: strin
             <tbody>
               {members.map((member) => (
                 <tr key={member.userId}>
-                  <td>
+                  <td className="c-wide">
                     <span className="person">
                       <span className="initial" aria-hidden="true">
                         {[...member.name][0]?.toUpperCase()}
@@ -50,16 +50,16 @@ export default async function Page({ params }: { params: Promise<{ tenant: strin
                       </span>
                     </span>
                   </td>
-                  <td>
+                  <td className="c-left">
                     {mayWrite ? (
                       <MemberRole userId={member.userId} name={member.name} role={member.role} />
                     ) : (
                       role(member.role)
                     )}
                   </td>
-                  <td className="r t2">{format.dateTime(member.since, { dateStyle: 'medium' })}</td>
+                  <td className="r t2 c-off">{format.dateTime(member.since, { dateStyle: 'medium' })}</td>
                   {mayWrite && (
-                    <td className="r">
+                    <td className="r c-right">
                       <RemoveMember userId={member.userId} name={member.name} />
                     </td>
                   )}

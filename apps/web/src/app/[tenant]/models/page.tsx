@@ -25,7 +25,7 @@ export default async function Page({ params }: { params: Promise<{ tenant: strin
         <h1>{t('finding', { embed: count('embed'), detect: count('detect') })}</h1>
         <p className="sub">{t('lead')}</p>
         <div className="scroll sec">
-          <table className="rows">
+          <table className="rows narrow">
             <thead>
               <tr>
                 <th>{t('title')}</th>
@@ -44,7 +44,7 @@ export default async function Page({ params }: { params: Promise<{ tenant: strin
                 const { manifest } = model;
                 return (
                   <tr key={model.id}>
-                    <td>
+                    <td className="c-name">
                       <b>{model.modelId}</b>{' '}
                       {isLive && (
                         <span className="tag good">
@@ -54,12 +54,14 @@ export default async function Page({ params }: { params: Promise<{ tenant: strin
                       )}
                       <span className="t2 meta block">{t(model.builtin ? 'builtin' : 'own')}</span>
                     </td>
-                    <td>{t(model.task)}</td>
-                    <td>{'dim' in manifest ? t('dims', { count: Number(manifest.dim) }) : '—'}</td>
-                    <td className="t2">
+                    <td className="c-sub">{t(model.task)}</td>
+                    <td className="c-num2">
+                      {'dim' in manifest ? t('dims', { count: Number(manifest.dim) }) : '—'}
+                    </td>
+                    <td className="t2 c-num">
                       {used.length ? used.map((each) => `v${each.number}`).join(', ') : t('none')}
                     </td>
-                    <td className="r mono t3">{model.sha256.slice(0, 12)}</td>
+                    <td className="r mono t3 c-off">{model.sha256.slice(0, 12)}</td>
                   </tr>
                 );
               })}
@@ -71,7 +73,9 @@ export default async function Page({ params }: { params: Promise<{ tenant: strin
             <h2>{t('add')}</h2>
             <span className="t3 meta">{t('addNote')}</span>
           </div>
-          <pre className="code">likeness models add encoder.onnx --manifest encoder.json</pre>
+          <pre className="code" data-testid="add-model">
+            npx likeness models add encoder.json
+          </pre>
         </section>
       </div>
     </>

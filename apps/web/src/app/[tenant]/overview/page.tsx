@@ -32,6 +32,7 @@ export default async function Page({ params }: { params: Promise<{ tenant: strin
     getUsage(ctx, {}),
   ]);
   const { catalog, live, evaluation } = summary;
+  const scores = evaluation?.result?.all;
   const products = summary.catalogs.reduce((sum, each) => sum + each.products, 0);
   const covers = (catalog?.covers ?? []).map((each) => pictureUrl(ctx, each.displayKey));
   const called = keys.some((key) => key.lastUsedAt !== null);
@@ -44,9 +45,9 @@ export default async function Page({ params }: { params: Promise<{ tenant: strin
       done: evaluation !== null,
       href: `${base}/evaluations`,
       covers: [],
-      count: evaluation?.result?.all.n ?? 0,
-      cmc: evaluation?.result?.all.cmc,
-      share: evaluation?.result?.all.r1,
+      count: scores?.n ?? 0,
+      cmc: scores?.cmc,
+      measured: scores && { share: scores.r1, n: scores.n, ci: scores.ci95.r1 },
     },
     { name: 'key', done: called, href: `${base}/keys`, covers, count: keys.length },
   ];

@@ -4,6 +4,7 @@ import { EmptyStart } from '../../../components/empty-start.tsx';
 import { PageBar } from '../../../components/page-bar.tsx';
 import { ProductGrid } from '../../../features/products/product-grid.tsx';
 import { requireTenant } from '../../../server/auth/require-tenant.ts';
+import { chosenCatalog, scopeOf } from '../../../server/view/chosen-catalog.ts';
 import { liveSummary } from '../../../server/view/live-summary.ts';
 import { toTile } from '../../../server/view/product-tile.ts';
 
@@ -21,8 +22,9 @@ export default async function Page({ params, searchParams }: Props) {
   const { ctx } = await requireTenant((await params).tenant);
   const t = await getTranslations('products');
   const { catalog: wanted, q } = await searchParams;
-  const { catalogs, catalog: first } = await liveSummary(ctx);
-  const catalog = catalogs.find((each) => each.name === wanted || each.id === wanted) ?? first;
+  const summary = await liveSummary(ctx);
+  const { catalogs } = summary;
+  const catalog = await chosenCatalog(summary, wanted);
   if (!catalog)
     return (
       <>
@@ -34,7 +36,7 @@ export default async function Page({ params, searchParams }: Props) {
   const page = await listProducts(ctx, { catalog: catalog.id, query, take: TAKE });
   return (
     <>
-      <PageBar crumbs={[{ label: catalog.name }, { label: t('title') }]} />
+      <PageBar scope={scopeOf(summary, catalog)} crumbs={[{ label: t('title') }]} />
       <div className="page wide">
         <h1>{t('finding', { count: catalog.products })}</h1>
         <ProductGrid

@@ -6,10 +6,10 @@ import { listTestSets } from '@likeness/core/test-set/list-test-sets';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
-import { CatalogSwitch } from '../../../components/catalog-switch.tsx';
 import { PageBar } from '../../../components/page-bar.tsx';
 import { Tester } from '../../../components/tester/tester.tsx';
 import { requireTenant } from '../../../server/auth/require-tenant.ts';
+import { chosenCatalog, scopeOf } from '../../../server/view/chosen-catalog.ts';
 import { liveSummary } from '../../../server/view/live-summary.ts';
 import { pictureUrl } from '../../../server/view/product-tile.ts';
 
@@ -26,14 +26,10 @@ export default async function Page({ params, searchParams }: Props) {
   const { ctx, tenant } = await requireTenant((await params).tenant);
   const { catalog: wanted, product } = await searchParams;
   const [t, summary] = [await getTranslations('tester'), await liveSummary(ctx)];
-  const catalog = summary.catalogs.find((each) => each.id === wanted) ?? summary.catalog;
+  const catalog = await chosenCatalog(summary, wanted);
   const base = `/${encodeURIComponent(tenant.slug)}`;
   const bar = (
-    <PageBar crumbs={[{ label: t('title') }]}>
-      {catalog && (
-        <CatalogSwitch catalogs={summary.catalogs.map(named)} chosen={catalog.id} label={t('catalog')} />
-      )}
-    </PageBar>
+    <PageBar scope={catalog ? scopeOf(summary, catalog) : undefined} crumbs={[{ label: t('title') }]} />
   );
   if (!catalog?.liveIndexVersionId) {
     const [text, action, to] = catalog
@@ -73,8 +69,6 @@ export default async function Page({ params, searchParams }: Props) {
     </div>
   );
 }
-
-const named = ({ id, name }: { id: string; name: string }) => ({ id, name });
 
 /** Photos of the newest test set, else pictures of the catalog's own goods. */
 async function samplesOf(ctx: Ctx, catalogId: string): Promise<{ url: string; name: string }[]> {

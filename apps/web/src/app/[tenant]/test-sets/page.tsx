@@ -6,6 +6,7 @@ import { PageBar } from '../../../components/page-bar.tsx';
 import { Picture } from '../../../components/picture.tsx';
 import { NewTestSet } from '../../../features/test-sets/new-test-set.tsx';
 import { requireTenant } from '../../../server/auth/require-tenant.ts';
+import { chosenCatalog, scopeOf } from '../../../server/view/chosen-catalog.ts';
 import { liveSummary } from '../../../server/view/live-summary.ts';
 import { pictureUrl } from '../../../server/view/product-tile.ts';
 
@@ -13,11 +14,14 @@ export async function generateMetadata() {
   return { title: (await getTranslations('shell.page'))('testSets') };
 }
 
-export default async function Page({ params }: { params: Promise<{ tenant: string }> }) {
+type Props = { params: Promise<{ tenant: string }>; searchParams: Promise<{ catalog?: string }> };
+
+export default async function Page({ params, searchParams }: Props) {
   const { ctx, tenant } = await requireTenant((await params).tenant);
   const t = await getTranslations('testSets');
   const format = await getFormatter();
-  const { catalog } = await liveSummary(ctx);
+  const summary = await liveSummary(ctx);
+  const catalog = await chosenCatalog(summary, (await searchParams).catalog);
   if (!catalog)
     return (
       <>
@@ -29,7 +33,7 @@ export default async function Page({ params }: { params: Promise<{ tenant: strin
   const photos = sets.reduce((sum, each) => sum + each.queries, 0);
   return (
     <>
-      <PageBar crumbs={[{ label: catalog.name }, { label: t('title') }]}>
+      <PageBar scope={scopeOf(summary, catalog)} crumbs={[{ label: t('title') }]}>
         <NewTestSet
           catalog={catalog.id}
           catalogName={catalog.name}

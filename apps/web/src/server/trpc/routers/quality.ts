@@ -36,7 +36,7 @@ export const qualityRouter = router({
         testSet: id,
         imageId: id,
         box: boxSchema.nullable(),
-        productIds: z.array(id).min(1).max(20),
+        productIds: z.array(id).max(20),
       }),
     )
     .mutation(({ ctx, input }) => saveQuery(ctx.tenant, { ...input, groups: [] })),

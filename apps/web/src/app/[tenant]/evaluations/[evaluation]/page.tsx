@@ -6,8 +6,10 @@ import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { PageBar } from '../../../../components/page-bar.tsx';
 import { type Compared, EvaluationReport } from '../../../../features/evaluations/evaluation-report.tsx';
+import { PublishButton } from '../../../../features/indexes/index-actions.tsx';
 import { requireTenant } from '../../../../server/auth/require-tenant.ts';
 import { galleryOfOne, galleryOfTwo } from '../../../../server/view/evaluation-gallery.ts';
+import { liveSummary } from '../../../../server/view/live-summary.ts';
 
 type Props = {
   params: Promise<{ tenant: string; evaluation: string }>;
@@ -31,6 +33,11 @@ export default async function Page({ params, searchParams }: Props) {
   ]);
   const nameOf = (versionId: string): string =>
     `v${versions.find((each) => each.id === versionId)?.number ?? '?'}`;
+  const { catalogs } = await liveSummary(ctx);
+  const liveId = catalogs.find((each) => each.id === evaluation.catalogId)?.liveIndexVersionId ?? null;
+  const publishable = versions.find(
+    (each) => each.id === evaluation.indexVersionId && each.state === 'ready' && each.id !== liveId,
+  );
   const others = siblings.filter(
     (each) => each.id !== evaluation.id && each.testSetId === evaluation.testSetId && each.result,
   );
@@ -50,9 +57,16 @@ export default async function Page({ params, searchParams }: Props) {
     : await galleryOfOne(ctx, evaluation, after);
   return (
     <>
-      <PageBar
-        crumbs={[{ label: t('title'), href: base }, { label: pair ? `${before} / ${after}` : after }]}
-      />
+      <PageBar crumbs={[{ label: t('title'), href: base }, { label: pair ? `${before} / ${after}` : after }]}>
+        {publishable && (
+          <PublishButton
+            primary
+            catalog={evaluation.catalogId}
+            version={{ id: publishable.id, number: publishable.number }}
+            live={versions.find((each) => each.id === liveId)?.number ?? null}
+          />
+        )}
+      </PageBar>
       <EvaluationReport
         name={after}
         result={evaluation.result}

@@ -1,0 +1,54 @@
+/** What shares are written with; `useFormatter()` and `getFormatter()` of next-intl both are one. */
+type Numbers = { number(value: number, options?: Intl.NumberFormatOptions): string };
+/** "9 of 12" in the reader's language. */
+type CountOf = (values: { count: string; n: string }) => string;
+/** A share of `n` things, with its 95 % interval where one was measured. */
+export type Measured = { share: number; n: number; ci?: readonly [number, number] | undefined };
+
+/** Before per cent and units, so that a line never breaks between a number and what it counts. */
+export const THIN = '\u202f';
+/** Below this many, per cent says more than it knows. */
+export const COUNTED_BELOW = 30;
+const TENTHS_FROM = 200;
+
+/** Tenths of a per cent are only shown where so many things were measured that they mean something. */
+export const digitsFor = (n: number): 0 | 1 => (n >= TENTHS_FROM ? 1 : 0);
+
+/** A share as "64.7", without its sign. */
+export function percentNumber(format: Numbers, share: number, n: number): string {
+  const digits = digitsFor(n);
+  return format.number(share * 100, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+}
+
+/** Half an interval as "± 3.8", in the digits of its share. */
+export function plusMinus(format: Numbers, { ci, n }: Pick<Measured, 'ci' | 'n'>): string | null {
+  return ci ? `±${THIN}${percentNumber(format, (ci[1] - ci[0]) / 2, n)}` : null;
+}
+
+/** "64.7 %", "17 %", or "9 of 12" where fewer than 30 were measured. */
+export function shareText(format: Numbers, countOf: CountOf, { share, n }: Measured): string {
+  if (n < COUNTED_BELOW) return countOf({ count: format.number(Math.round(share * n)), n: format.number(n) });
+  return `${percentNumber(format, share, n)}${THIN}%`;
+}
+
+/** As `shareText`, with how sure it is: "64.7 % ± 3.8". */
+export function measuredText(format: Numbers, countOf: CountOf, measured: Measured): string {
+  const text = shareText(format, countOf, measured);
+  const half = measured.n < COUNTED_BELOW ? null : plusMinus(format, measured);
+  return half ? `${text} ${half}` : text;
+}
+
+/** A difference of two shares in points: "+6.4", "−2". */
+export function pointsText(format: Numbers, points: number, n: number): string {
+  const text = percentNumber(format, Math.abs(points), n);
+  const isZero = Number.parseFloat((Math.abs(points) * 100).toFixed(digitsFor(n))) === 0;
+  return `${isZero ? '' : points > 0 ? '+' : '−'}${text}`;
+}
+
+/** The Wilson interval of a single share, 95 %. */
+export function wilson(share: number, n: number): [number, number] {
+  const z = 1.96;
+  const middle = (share + (z * z) / (2 * n)) / (1 + (z * z) / n);
+  const half = (z * Math.sqrt((share * (1 - share)) / n + (z * z) / (4 * n * n))) / (1 + (z * z) / n);
+  return [middle - half, middle + half];
+}

@@ -1,0 +1,34 @@
+'use client';
+import { useEffect, useRef } from 'react';
+
+/** True where a key belongs to what is being typed, also while an input method composes. */
+export function isTyping(event: KeyboardEvent): boolean {
+  const target = event.target instanceof Element ? event.target : null;
+  return (
+    event.isComposing ||
+    event.keyCode === 229 ||
+    Boolean(target?.closest('input, textarea, select, [contenteditable]'))
+  );
+}
+
+/** Keys of the page wait while a dialog, a menu or the palette is open. */
+function isCovered(): boolean {
+  return document.querySelector('dialog[open], [role="dialog"], [role="menu"]') !== null;
+}
+
+/** True for a key pressed alone (or with Shift), so that no shortcut of the browser is taken. */
+export const isPlain = (event: KeyboardEvent): boolean => !event.metaKey && !event.ctrlKey && !event.altKey;
+
+/** Listens to the keys that are for the page itself: not typed into a field, not meant for a dialog, not yet used. */
+export function usePageKeys(onKey: (event: KeyboardEvent) => void): void {
+  const latest = useRef(onKey);
+  latest.current = onKey;
+  useEffect(() => {
+    function listen(event: KeyboardEvent): void {
+      if (event.defaultPrevented || isTyping(event) || isCovered()) return;
+      latest.current(event);
+    }
+    window.addEventListener('keydown', listen);
+    return () => window.removeEventListener('keydown', listen);
+  }, []);
+}

@@ -1,0 +1,32 @@
+import type { Box } from '@likeness/contracts/box';
+import { useTranslations } from 'next-intl';
+import type { FoundObject } from '../../server/view/search-view.ts';
+import { sameBox } from './box-geometry.ts';
+import { useObjectName } from './object-name.ts';
+
+type Props = { objects: FoundObject[]; box: Box | null; onChoose(box: Box): void };
+
+/** A dot on the middle of each found object but the one that the frame is on; above the frame's handles. */
+export function ObjectDots({ objects, box, onChoose }: Props) {
+  const t = useTranslations('tester');
+  const nameOf = useObjectName();
+  return objects.map((each, i) =>
+    sameBox(each.box, box) ? null : (
+      <button
+        key={each.id}
+        type="button"
+        className="odot"
+        style={{
+          left: `${((each.box[0] + each.box[2]) / 2) * 100}%`,
+          top: `${((each.box[1] + each.box[3]) / 2) * 100}%`,
+        }}
+        aria-label={t('dot', { label: nameOf(each.label), number: i + 1, count: objects.length })}
+        onPointerDown={(event) => event.stopPropagation()}
+        onClick={() => onChoose(each.box)}
+      >
+        <i />
+        <span>{nameOf(each.label)}</span>
+      </button>
+    ),
+  );
+}

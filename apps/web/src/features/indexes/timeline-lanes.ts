@@ -1,0 +1,52 @@
+import type { IndexVersionView } from '@likeness/core/index-version/index-view';
+
+export type Stored = Pick<IndexVersionView, 'id' | 'number' | 'state' | 'images' | 'createdAt' | 'readyAt'>;
+export type Switch = { versionId: string; at: Date };
+export type SpellKind = 'live' | 'was' | 'kept' | 'building' | 'failed';
+/** From and to in milliseconds since 1970. */
+export type Spell = { kind: SpellKind; from: number; to: number };
+export type Lane = { id: string; number: number; images: number; spells: Spell[] };
+type History = { switches: readonly Switch[]; live: string | null; now: number };
+
+/** What each stored version was over time: one version is live at any moment, the others are kept. */
+export function lanesOf(versions: readonly Stored[], history: History): Lane[] {
+  const turns = turnsOf(versions, history);
+  return versions.map((version) => ({
+    id: version.id,
+    number: version.number,
+    images: version.images,
+    spells: spellsOf(version, turns, history.now),
+  }));
+}
+
+/** The switches, with the live version at their end also where the log of switches does not reach so far. */
+export function turnsOf(versions: readonly Stored[], { switches, live, now }: History): Switch[] {
+  const turns = switches.filter((each) => each.at.getTime() <= now);
+  const last = turns.at(-1);
+  if (live === null || last?.versionId === live) return turns;
+  const version = versions.find((each) => each.id === live);
+  if (!version) return turns;
+  const ready = (version.readyAt ?? version.createdAt).getTime();
+  return [...turns, { versionId: live, at: new Date(Math.max(ready, last?.at.getTime() ?? 0)) }];
+}
+
+function spellsOf(version: Stored, turns: readonly Switch[], now: number): Spell[] {
+  const born = Math.min(version.createdAt.getTime(), now);
+  if (version.state === 'building') return [{ kind: 'building', from: born, to: now }];
+  if (version.state === 'failed') return [{ kind: 'failed', from: born, to: born }];
+  const spells: Spell[] = [];
+  // Until it was ready there was nothing to go live with.
+  let at = Math.min((version.readyAt ?? version.createdAt).getTime(), now);
+  turns.forEach((turn, i) => {
+    if (turn.versionId !== version.id) return;
+    const next = turns[i + 1];
+    const from = Math.max(turn.at.getTime(), at);
+    const to = next ? Math.max(next.at.getTime(), from) : now;
+    if (from > at) spells.push({ kind: 'kept', from: at, to: from });
+    spells.push({ kind: next ? 'was' : 'live', from, to });
+    at = to;
+  });
+  // A retired version is no longer stored: nothing of it is left to go back to.
+  if (at < now && version.state !== 'retired') spells.push({ kind: 'kept', from: at, to: now });
+  return spells;
+}
