@@ -66,5 +66,5 @@ export const CASES: Record<string, (batch: number) => TrainingStep> = {
   'mobilenet-slices-1': (batch) => mobilenet(batch, 1),
   'vit-frozen-8': (batch) => transformer(batch, lastFour),
   'vit-frozen-8-cached': frozenCached,
-  'vit-loop-4': (batch) => buildLoop(transformer(batch, weights), 4),
+  'vit-loop-8': (batch) => buildLoop(transformer(batch, weights), 8),
 };
