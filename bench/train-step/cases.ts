@@ -40,11 +40,11 @@ function slicedTransformer(batch: number, rows: number): TrainingStep {
   return buildTrainingStep({ ...common, model, trainable: weights, slices: batch / rows });
 }
 
-function mobilenet(batch: number, rows = batch): TrainingStep {
+function mobilenet(batch: number): TrainingStep {
   const trainable = (name: string, tensor: Tensor) => tensor.dims.length === 4 || name.startsWith('b_');
   const model = readModel(readFileSync(mobilenetFile));
-  const sizes = { N: rows, H: 224, W: 224 };
-  return buildTrainingStep({ ...common, model, sizes, trainable, slices: batch / rows });
+  const sizes = { N: batch, H: 224, W: 224 };
+  return buildTrainingStep({ ...common, model, sizes, trainable });
 }
 
 /** The first eight blocks frozen and cut off: their activations come with the batch. */
@@ -57,13 +57,10 @@ function frozenCached(batch: number): TrainingStep {
 
 export const CASES: Record<string, (batch: number) => TrainingStep> = {
   vit: (batch) => transformer(batch, weights),
-  'vit-slices-4': (batch) => slicedTransformer(batch, 4),
   'vit-slices-8': (batch) => slicedTransformer(batch, 8),
   'vit-slices-8-loop-2': (batch) => buildLoop(slicedTransformer(batch, 8), 2),
-  mobilenet: (batch) => mobilenet(batch),
-  'mobilenet-slices-4': (batch) => mobilenet(batch, 4),
-  'mobilenet-slices-2': (batch) => mobilenet(batch, 2),
-  'mobilenet-slices-1': (batch) => mobilenet(batch, 1),
+  mobilenet,
+  'mobilenet-loop-4': (batch) => buildLoop(mobilenet(batch), 4),
   'vit-frozen-8': (batch) => transformer(batch, lastFour),
   'vit-frozen-8-cached': frozenCached,
   'vit-loop-8': (batch) => buildLoop(transformer(batch, weights), 8),
