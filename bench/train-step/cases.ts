@@ -31,10 +31,20 @@ function transformer(batch: number, trainable: (name: string) => boolean): Train
   return buildTrainingStep({ ...common, model: visionTransformer({ ...VIT_S16, batch }), trainable });
 }
 
+/** All weights; the model's constants (the factor on the attention scores) are none, as in the peer. */
+const weights = (name: string) => !name.startsWith('const');
+
+/** The batch in slices of `rows` pictures inside the step: one update, as the peer's, from pieces that fit the cache. */
+function slicedTransformer(batch: number, rows: number): TrainingStep {
+  const model = visionTransformer({ ...VIT_S16, batch: rows });
+  return buildTrainingStep({ ...common, model, trainable: weights, slices: batch / rows });
+}
+
 function mobilenet(batch: number): TrainingStep {
   const trainable = (name: string, tensor: Tensor) => tensor.dims.length === 4 || name.startsWith('b_');
   const model = readModel(readFileSync(mobilenetFile));
-  return buildTrainingStep({ ...common, model, sizes: { N: batch, H: 224, W: 224 }, trainable });
+  const sizes = { N: batch, H: 224, W: 224 };
+  return buildTrainingStep({ ...common, model, sizes, trainable });
 }
 
 /** The first eight blocks frozen and cut off: their activations come with the batch. */
@@ -46,13 +56,12 @@ function frozenCached(batch: number): TrainingStep {
 }
 
 export const CASES: Record<string, (batch: number) => TrainingStep> = {
-  vit: (batch) => transformer(batch, () => true),
+  vit: (batch) => transformer(batch, weights),
+  'vit-slices-8': (batch) => slicedTransformer(batch, 8),
+  'vit-slices-8-loop-2': (batch) => buildLoop(slicedTransformer(batch, 8), 2),
   mobilenet,
+  'mobilenet-loop-4': (batch) => buildLoop(mobilenet(batch), 4),
   'vit-frozen-8': (batch) => transformer(batch, lastFour),
   'vit-frozen-8-cached': frozenCached,
-  'vit-loop-4': (batch) =>
-    buildLoop(
-      transformer(batch, () => true),
-      4,
-    ),
+  'vit-loop-8': (batch) => buildLoop(transformer(batch, weights), 8),
 };

@@ -31,6 +31,12 @@ export class GraphBuilder {
   private readonly frozen = new Set<string>();
   private readonly nodeNames = new Set<string>();
   private counter = 0;
+  private readonly prefix: string;
+
+  /** `prefix` stands before every name that the builder makes up: for a graph inside another one. */
+  constructor(prefix = '') {
+    this.prefix = prefix;
+  }
 
   /** Declares an input of the graph; [] is a scalar. */
   input(name: string, type: TensorType): string {
@@ -117,6 +123,15 @@ export class GraphBuilder {
     this.nodes.push(node);
   }
 
+  /** Adds a node with a graph inside, whose results' types the caller knows. */
+  control(node: GraphNode, types: TensorType[]): void {
+    node.outputs.forEach((name, i) => {
+      this.claim(name, types[i]!);
+      this.producers.set(name, node);
+    });
+    this.nodes.push(node);
+  }
+
   has(name: string): boolean {
     return this.types.has(name);
   }
@@ -148,7 +163,7 @@ export class GraphBuilder {
   /** A name that no value has yet. */
   fresh(hint: string): string {
     for (;;) {
-      const name = `${hint}_${this.counter++}`;
+      const name = `${this.prefix}${hint}_${this.counter++}`;
       if (!this.types.has(name)) return name;
     }
   }

@@ -7,8 +7,14 @@ import type { LossFunction } from '../losses/loss-scope.ts';
 import type { OptimizerOptions } from '../optimizers/optimizer-options.ts';
 import { updateWeights } from '../optimizers/update-weights.ts';
 import { calc } from '../rules/gradient-rule.ts';
-import { type ForwardSource, lossScope, type ScopeState, trainableWeights } from '../train/step-scope.ts';
-import { settleConstants, type TrainingStep } from '../train/training-step.ts';
+import {
+  type ForwardSource,
+  lossScope,
+  type ScopeState,
+  settleConstants,
+  trainableWeights,
+} from '../train/step-scope.ts';
+import type { TrainingStep } from '../train/training-step.ts';
 
 export interface GradientStep {
   graph: Graph;

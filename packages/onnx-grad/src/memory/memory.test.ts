@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { modelOf } from '../graph/builder.ts';
 import { GraphError } from '../graph/graph-error.ts';
-import { float32Of, valuesOf } from '../graph/tensor.ts';
+import { float32Of, tensorOf, valuesOf } from '../graph/tensor.ts';
 import { writeModel } from '../graph/write-model.ts';
+import { buildLoop } from '../loop/loop-step.ts';
+import type { LossFunction } from '../losses/loss-scope.ts';
+import type { OptimizerOptions } from '../optimizers/optimizer-options.ts';
 import { GradientRunner } from '../run/gradient-runner.ts';
 import { StepRunner } from '../run/step-runner.ts';
 import {
@@ -12,6 +15,7 @@ import {
   referenceStep,
   relativeError,
   runtime,
+  smallConvolutional,
   smallTransformer,
 } from '../testing/small-models.ts';
 import { buildTrainingStep } from '../train/training-step.ts';
@@ -132,5 +136,68 @@ describe('float16 products', () => {
     expect(float32Of(half.read('loss-scale').get('loss-scale')!)[0]).toBe(256);
     await half.release();
     await full.release();
+  });
+});
+
+describe('a batch in slices', () => {
+  const kinds: Record<string, OptimizerOptions> = {
+    'AdamW, clipping, EMA': { kind: 'adamw', clipNorm: 1, ema: 0.9 },
+    'SGD with loss scale': { kind: 'sgd', lossScale: { initial: 64 } },
+  };
+  for (const [kind, optimizer] of Object.entries(kinds))
+    for (const [name, model] of [
+      ['transformer', smallTransformer],
+      ['convolutional', smallConvolutional],
+    ] as const)
+      it(`is the same step as the whole batch: ${kind}, ${name}`, async () => {
+        const sliced = buildTrainingStep({ ...all, optimizer, model: model(2), slices: 2 });
+        expect(sliced.batch.map((b) => [b.name, b.dims[0]])).toEqual([
+          ['all.image', 4],
+          ['all.labels', 4],
+        ]);
+        const whole = buildTrainingStep({ ...all, optimizer, model: model(4) });
+        const a = await StepRunner.create(runtime, { step: sliced });
+        const b = await StepRunner.create(runtime, { step: whole });
+        for (let i = 0; i < 3; i++) {
+          const [mine, wanted] = [await a.run(batch), await b.run(batch)];
+          expect(Object.keys(mine)).toEqual(Object.keys(wanted));
+          for (const metric of whole.metrics)
+            expect(relativeError([mine[metric]!], [wanted[metric]!]), metric).toBeLessThan(1e-3);
+        }
+        for (const entry of whole.state) {
+          if (entry.of.endsWith('key.bias')) continue;
+          const [got, want] = [a, b].map((r) => float32Of(r.read(entry.kind).get(entry.of)!));
+          expect(relativeError(got!, want!), entry.output).toBeLessThan(2e-3);
+        }
+        await a.release();
+        await b.release();
+      });
+
+  it('runs inside a Loop of steps too', async () => {
+    const step = buildTrainingStep({ ...all, model: smallTransformer(2), slices: 2 });
+    const [single, loop] = [
+      await StepRunner.create(runtime, { step }),
+      await StepRunner.create(runtime, { step: buildLoop(step, 2) }),
+    ];
+    await single.run(batch);
+    const { loss } = await single.run(batch);
+    const twice = {
+      image: Float32Array.from([...batch.image, ...batch.image]),
+      labels: BigInt64Array.from([...batch.labels, ...batch.labels]),
+    };
+    expect((await loop.run({ ...twice, lr: 0.1 })).loss).toBe(loss);
+    await single.release();
+    await loop.release();
+  });
+
+  it('is refused for a loss that keeps a memory of its batches', () => {
+    const initial = tensorOf([0], { dtype: 'float32', dims: [] });
+    const loss: LossFunction = (scope) => {
+      scope.memory('centre', { initial, next: (current) => current });
+      return classify(scope);
+    };
+    expect(() => buildTrainingStep({ ...all, loss, model: smallTransformer(2), slices: 2 })).toThrowError(
+      GraphError,
+    );
   });
 });

@@ -2,6 +2,7 @@ import type { AttributeInput, GraphBuilder } from '../graph/builder.ts';
 import { sameDims, stretchedAxes } from '../graph/dims.ts';
 import { GraphError } from '../graph/graph-error.ts';
 import type { GraphNode } from '../graph/ir.ts';
+import { tensorOf } from '../graph/tensor.ts';
 
 export interface RuleContext {
   builder: GraphBuilder;
@@ -41,8 +42,31 @@ export function unbroadcast(b: GraphBuilder, grad: { value: string; like: string
   const from = b.dims(grad.value);
   if (sameDims(from, to)) return grad.value;
   const axes = stretchedAxes(to, from);
+  if (axes.length && axes.every((axis, i) => axis === i))
+    return reshape(b, { x: sumRows(b, { x: grad.value, axes: axes.length }), dims: to });
   const summed = axes.length ? reduceSum(b, { x: grad.value, axes, keep: false }) : grad.value;
   return reshape(b, { x: summed, dims: to });
+}
+
+/** Fewer rows than this are summed by ReduceSum. */
+const MANY_ROWS = 64;
+
+/** Sum over the first `axes` axes. Many rows are a product with ones: twice as fast as ReduceSum in onnxruntime. */
+export function sumRows(b: GraphBuilder, spec: { x: string; axes: number }): string {
+  const dims = b.dims(spec.x);
+  const [lead, rest] = [dims.slice(0, spec.axes), dims.slice(spec.axes)];
+  const [rows, columns] = [lead, rest].map((part) => part.reduce((size, dim) => size * dim, 1)) as [
+    number,
+    number,
+  ];
+  if (rows < MANY_ROWS || columns < MANY_ROWS || b.dtype(spec.x) !== 'float32')
+    return reduceSum(b, { x: spec.x, axes: lead.map((_, i) => i), keep: false });
+  const name = `ones.${rows}`;
+  const ones = b.isConstant(name)
+    ? name
+    : b.initializer(name, tensorOf(new Float32Array(rows).fill(1), { dtype: 'float32', dims: [1, rows] }));
+  const sum = b.op('Gemm', [ones, reshape(b, { x: spec.x, dims: [rows, columns] })]);
+  return reshape(b, { x: sum, dims: rest });
 }
 
 export function reduceSum(b: GraphBuilder, spec: { x: string; axes: number[]; keep: boolean }): string {

@@ -9,6 +9,7 @@ import {
   type RuleContext,
   reduceSum,
   reshape,
+  sumRows,
 } from './gradient-rule.ts';
 
 /**
@@ -82,7 +83,7 @@ const layerNormalization: GradientRule = (context) => {
   const weighted = c.mul(g, normal);
   const back = (value: string, like: string) =>
     reshape(builder, {
-      x: reduceSum(builder, { x: value, axes: [0], keep: false }),
+      x: sumRows(builder, { x: value, axes: 1 }),
       dims: builder.dims(like),
     });
   const forX = () => {

@@ -54,14 +54,33 @@ const matMul: GradientRule = (context) => {
       dims: builder.dims(like.input),
     });
   return [
-    wanted[0]
-      ? back(builder.op('MatMul', [full, swapLast(builder, right)]), { matrix: left, input: a })
-      : undefined,
-    wanted[1]
-      ? back(builder.op('MatMul', [swapLast(builder, left), full]), { matrix: right, input: b })
-      : undefined,
+    wanted[0] ? back(timesTurned(builder, { left: full, right }), { matrix: left, input: a }) : undefined,
+    wanted[1] ? back(turnedTimes(builder, { left, right: full }), { matrix: right, input: b }) : undefined,
   ];
 };
+
+/** leftᵀ·right of batched matrices, the narrower one turned round: a turned left operand is the runtime's slow one. */
+function turnedTimes(builder: GraphBuilder, { left, right }: { left: string; right: string }): string {
+  const wide = builder.dims(left).at(-1)! > builder.dims(right).at(-1)!;
+  if (!wide) return builder.op('MatMul', [swapLast(builder, left), right]);
+  return swapLast(builder, builder.op('MatMul', [swapLast(builder, right), left]));
+}
+
+/**
+ * left·rightᵀ of batched matrices. With one batch axis the runtime draws the Transpose into the product, instead of
+ * joining it to one that splits heads: the heads are then split once for the forward and the backward product.
+ */
+function timesTurned(builder: GraphBuilder, { left, right }: { left: string; right: string }): string {
+  const [a, b] = [builder.dims(left), builder.dims(right)];
+  const turned = swapLast(builder, right);
+  const undone = builder.producers.get(turned)?.inputs[0] !== right;
+  if (undone || a.length < 4 || !sameDims(a.slice(0, -2), b.slice(0, -2)))
+    return builder.op('MatMul', [left, turned]);
+  const batch = elementCount(a.slice(0, -2));
+  const flat = (x: string) => reshape(builder, { x, dims: [batch, ...builder.dims(x).slice(-2)] });
+  const product = builder.op('MatMul', [flat(left), swapLast(builder, flat(right))]);
+  return reshape(builder, { x: product, dims: [...a.slice(0, -1), b.at(-2)!] });
+}
 
 /** Y = α·A'·B' + β·C with either operand transposed. */
 const gemm: GradientRule = (context) => {

@@ -56,7 +56,7 @@ export class StepRunner {
   async runAll(batch: Record<string, BatchValue | number>): Promise<Record<string, Float32Array>> {
     const feeds: Record<string, RuntimeTensor> = Object.fromEntries(this.current);
     for (const info of this.step.batch) {
-      const value = batch[info.name] ?? batch[info.name.replace(/^all\./, '')];
+      const value = batch[info.name] ?? batch[info.name.replace(/^(all\.)+/, '')];
       if (value === undefined) throw new GraphError('invalid_argument', `the batch has no '${info.name}'`);
       feeds[info.name] = this.feed(value, info.dims as number[]);
     }

@@ -38,6 +38,18 @@ export function trainableWeights(source: ForwardSource): Map<string, Tensor> {
   );
 }
 
+/** Weights that the loss does not depend on stay as they are: constants of the step. */
+export function settleConstants(
+  builder: GraphBuilder,
+  at: { weights: Map<string, Tensor>; grads: Map<string, string> },
+): void {
+  for (const [name, tensor] of at.weights) {
+    if (at.grads.has(name)) continue;
+    builder.settle(name, tensor);
+    at.weights.delete(name);
+  }
+}
+
 /** What the loss function sees; everything it declares is noted in the state. */
 export function lossScope(
   builder: GraphBuilder,

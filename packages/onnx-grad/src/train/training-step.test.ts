@@ -56,7 +56,7 @@ describe('one step in onnxruntime equals the float64 reference', () => {
 });
 
 describe('training', () => {
-  it('lowers the loss of a small transformer in 30 steps to a fifth', async () => {
+  it('lowers the loss of a small transformer in 30 steps to less than half', async () => {
     const runner = await StepRunner.create(runtime, { step: buildTrainingStep(request({ kind: 'adamw' })) });
     const losses: number[] = [];
     for (let i = 0; i < 30; i++) losses.push((await runner.run({ ...batch, lr: 3e-3 })).loss!);

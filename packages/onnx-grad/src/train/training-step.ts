@@ -2,19 +2,32 @@ import { addGradient } from '../gradient/gradient.ts';
 import { GraphBuilder, modelOf } from '../graph/builder.ts';
 import type { Graph, ValueInfo } from '../graph/ir.ts';
 import { pruneGraph } from '../graph/prune-graph.ts';
-import type { Tensor } from '../graph/tensor.ts';
 import { writeModel } from '../graph/write-model.ts';
 import type { LossFunction } from '../losses/loss-scope.ts';
+import { type GradientResult, type GradientWork, slicedGradient } from '../memory/sliced-gradient.ts';
 import { addLossScale } from '../optimizers/loss-scale.ts';
 import type { OptimizerOptions } from '../optimizers/optimizer-options.ts';
 import { type StateEntry, updateWeights } from '../optimizers/update-weights.ts';
-import { type ForwardSource, lossScope, type ScopeState, trainableWeights } from './step-scope.ts';
+import {
+  type ForwardSource,
+  lossScope,
+  type ScopeState,
+  settleConstants,
+  trainableWeights,
+} from './step-scope.ts';
 
 export interface TrainingRequest extends ForwardSource {
   loss: LossFunction;
   optimizer: OptimizerOptions;
   /** Values of the forward graph whose activations are kept; all between them is computed again (less memory). */
   checkpoints?: string[];
+  /**
+   * The batch is taken in this many equal parts one after another inside the step, and their gradients are averaged
+   * before the optimiser sees them. The model is then given at the size of one part; batch inputs are called
+   * `all.<name>` and hold all parts. For losses that are means over pictures: less memory, and parts that fit into
+   * the processor's cache are faster. Default 1.
+   */
+  slices?: number;
 }
 
 /** A graph that does one step of training, and what goes in and comes out. */
@@ -38,20 +51,18 @@ export interface TrainingStep {
  * `unknown_dimension`, `invalid_argument`.
  */
 export function buildTrainingStep(request: TrainingRequest): TrainingStep {
-  const builder = new GraphBuilder();
+  const sliced = (request.slices ?? 1) !== 1;
+  // A prefix keeps the names of this graph apart from those of the model, which then stands inside a Loop.
+  const builder = new GraphBuilder(sliced ? 'step.' : '');
   const state: ScopeState = { batch: [], scalars: [], weights: trainableWeights(request), memories: [] };
-  const scope = lossScope(builder, { source: request, state });
-  const result = request.loss(scope);
-  const learningRate = scope.scalar('lr');
-  const step = scope.scalar('step');
   const scaling = addLossScale(builder, request.optimizer);
-  const grads = addGradient(builder, {
-    loss: result.loss,
-    wrt: [...state.weights.keys()],
-    seed: scaling?.current,
-    checkpoints: request.checkpoints?.map(scope.value),
-  });
-  settleConstants(builder, { weights: state.weights, grads });
+  const work = { request, state, scale: scaling?.current };
+  const { result, grads } = sliced ? slicedGradient(builder, work) : wholeGradient(builder, work);
+  const scalar = (name: string) => {
+    state.scalars.push(name);
+    return builder.input(name, { dtype: 'float32', dims: [] });
+  };
+  const [learningRate, step] = [scalar('lr'), scalar('step')];
   const weights = [...state.weights].map(([name, initial]) => ({ name, initial }));
   const update = { options: request.optimizer, weights, grads, learningRate, step, scale: scaling?.current };
   const { state: entries, factor } = updateWeights(builder, update);
@@ -67,16 +78,19 @@ export function buildTrainingStep(request: TrainingRequest): TrainingStep {
   };
 }
 
-/** Weights that the loss does not depend on stay as they are: constants of the step. */
-export function settleConstants(
-  builder: GraphBuilder,
-  at: { weights: Map<string, Tensor>; grads: Map<string, string> },
-): void {
-  for (const [name, tensor] of at.weights) {
-    if (at.grads.has(name)) continue;
-    builder.settle(name, tensor);
-    at.weights.delete(name);
-  }
+/** Forward and backward pass over the whole batch at once. */
+function wholeGradient(builder: GraphBuilder, work: GradientWork): GradientResult {
+  const { request, state } = work;
+  const scope = lossScope(builder, { source: request, state });
+  const result = request.loss(scope);
+  const grads = addGradient(builder, {
+    loss: result.loss,
+    wrt: [...state.weights.keys()],
+    seed: work.scale,
+    checkpoints: request.checkpoints?.map(scope.value),
+  });
+  settleConstants(builder, { weights: state.weights, grads });
+  return { result, grads };
 }
 
 /** Metrics first among the outputs, as the inputs keep their order. */
