@@ -78,10 +78,14 @@ describe.skipIf(!chromiumPath)(`the console in a browser${without}`, () => {
     await page.getByRole('button', { name: 'Import goods' }).first().click();
     await page.locator('input[name=catalog]').fill('autumn');
     await page.locator('input[name=table]').setInputFiles(path.join(folder, 'goods.csv'));
+    await page.getByLabel('material').check();
     await page.locator('input[name=images]').setInputFiles(path.join(folder, 'goods.zip'));
     await page.getByRole('button', { name: 'Import', exact: true }).click();
     await page.locator('[data-testid=past-import][data-state=done]').waitFor({ timeout: 60_000 });
     await page.getByRole('heading', { level: 1, name: /^6 products/ }).waitFor();
+    const authorization = `Bearer ${product.apiKey}`;
+    const red = await fetch(new URL('/v1/products/red', product.url), { headers: { authorization } });
+    expect(((await red.json()) as { attributes: object }).attributes).toEqual({ material: 'felt' });
   }, 90_000);
 
   it('builds a version and publishes it', async () => {
@@ -321,12 +325,12 @@ async function seriousFaults(page: Page): Promise<string[]> {
 /** goods.csv, goods.zip with two pictures a product, and a photo of the violet one. */
 async function drawShop(folder: string): Promise<void> {
   const zip = new ZipFile();
-  const lines = ['product_id,title,category,price,image'];
+  const lines = ['product_id,title,category,price,image,material'];
   for (const [name, colour] of Object.entries(COLOURS)) {
     zip.addBuffer(await drawGood(colour), `${name}.jpg`);
     zip.addBuffer(await drawGood(colour, 2), `${name}-2.jpg`);
-    lines.push(`${name},The ${name} one,hats,12.50,${name}.jpg`);
-    lines.push(`${name},The ${name} one,hats,12.50,${name}-2.jpg`);
+    lines.push(`${name},The ${name} one,hats,12.50,${name}.jpg,felt`);
+    lines.push(`${name},The ${name} one,hats,12.50,${name}-2.jpg,felt`);
   }
   zip.end();
   const chunks: Buffer[] = [];

@@ -6,6 +6,7 @@ import { postForm } from '../../client/post-form.ts';
 import { useAction } from '../../client/use-action.ts';
 import { Modal } from '../../components/modal.tsx';
 import { useSeat } from '../../components/shell.tsx';
+import { AttributeColumns } from './attribute-columns.tsx';
 import { readHead } from './read-head.ts';
 
 const FIELDS = ['product_id', 'title', 'image', 'category', 'price'] as const;
@@ -79,7 +80,12 @@ export function ImportDialog({ open, catalogs, onClose }: Props) {
             }}
           />
         </label>
-        {head.columns.length > 0 && <Columns head={head} mapping={mapping} onChange={setMapping} />}
+        {head.columns.length > 0 && (
+          <>
+            <Columns head={head} mapping={mapping} onChange={setMapping} />
+            <AttributeColumns columns={head.columns} mapping={mapping} onChange={setMapping} />
+          </>
+        )}
         <label className="field">
           <span>{t('images')}</span>
           <input className="input file" type="file" name="images" accept=".zip,application/zip" />
