@@ -61,11 +61,11 @@ export function classify(cause: Error, otherwise: 'unsupported_image' | 'image_c
 
 const isJpeg = (bytes: Buffer): boolean => bytes[0] === 0xff && bytes[1] === 0xd8;
 
+const START_OF_SCAN = Buffer.from([0xff, 0xda]);
+
 /** Start-of-scan markers; inside compressed data 0xff is always followed by 0 or a restart marker. */
 function countScans(bytes: Buffer): number {
   let scans = 0;
-  for (let at = bytes.indexOf(0xff); at >= 0 && at + 1 < bytes.length; at = bytes.indexOf(0xff, at + 1)) {
-    if (bytes[at + 1] === 0xda) scans += 1;
-  }
+  for (let at = bytes.indexOf(START_OF_SCAN); at >= 0; at = bytes.indexOf(START_OF_SCAN, at + 2)) scans += 1;
   return scans;
 }

@@ -30,8 +30,15 @@ function placementOf(raster: Raster, input: ModelInput): Placement {
   return { left: (1 - width) / 2, top: (1 - height) / 2, width, height };
 }
 
-/** rgbrgb… pixels (height × width × 3) of a batch → one tensor in the manifest's layout and type, normalised. */
-export function toTensor(batch: readonly Uint8Array[], input: ModelInput): InputTensor {
+/**
+ * rgbrgb… pixels (height × width × 3) of a batch → one tensor in the manifest's layout and type, normalised. `spent` is
+ * the data of a tensor that nobody reads any more: its memory is used again when it fits.
+ */
+export function toTensor(
+  batch: readonly Uint8Array[],
+  input: ModelInput,
+  spent: InputTensor['data'] | null = null,
+): InputTensor {
   const plane = input.width * input.height;
   const planar = input.layout === 'NCHW';
   const dims: InputTensor['dims'] = planar
@@ -39,7 +46,8 @@ export function toTensor(batch: readonly Uint8Array[], input: ModelInput): Input
     : [batch.length, input.height, input.width, 3];
   const [step, stride] = planar ? [1, plane] : [3, 1];
   const size = batch.length * plane * 3;
-  const data = input.dtype === 'uint8' ? new Uint8Array(size) : new Float32Array(size);
+  const Data = input.dtype === 'uint8' ? Uint8Array : Float32Array;
+  const data = spent instanceof Data && spent.length === size ? spent : new Data(size);
   const tables = lookupTables(input);
   batch.forEach((pixels, n) => {
     for (let c = 0; c < 3; c++) {
