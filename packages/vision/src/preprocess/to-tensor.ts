@@ -1,16 +1,23 @@
 import type { ModelInput } from '@likeness/contracts/model-manifest';
 import sharp from 'sharp';
 import type { Raster } from '../decode/raster.ts';
+import { resampleBicubic } from './resample-bicubic.ts';
 
 export type InputTensor = { data: Float32Array | Uint8Array; dims: [number, number, number, number] };
 /** Where the image lies in the tensor's picture, to bring boxes back: `x_image = (x − left) / width`, as fractions. */
 export type Placement = { left: number; top: number; width: number; height: number };
 
-/** Resizes by the manifest's way (antialiased by libvips) and tells where the image came to lie. */
+/** Larger pictures are left to libvips' threads: the kernel works in the thread that calls it. */
+const KERNEL_PIXELS_MAX = 1_000_000;
+
+/** Resizes by the manifest's way (antialiased, as libvips does it) and tells where the image came to lie. */
 export async function resizeForModel(
   raster: Raster,
   input: ModelInput,
 ): Promise<{ pixels: Uint8Array; placement: Placement }> {
+  const placement = placementOf(raster, input);
+  if (input.resize === 'squash' && input.kernel === 'bicubic' && isSmallReduction(raster, input))
+    return { pixels: resampleBicubic(raster, input), placement };
   const kernel = input.kernel === 'bicubic' ? 'cubic' : 'linear';
   const source = sharp(raster.data, { raw: { width: raster.width, height: raster.height, channels: 3 } });
   const fit = { squash: 'fill', pad: 'contain', crop: 'cover' } as const;
@@ -19,8 +26,12 @@ export async function resizeForModel(
     kernel,
     background: '#ffffff',
   });
-  return { pixels: await resized.removeAlpha().raw().toBuffer(), placement: placementOf(raster, input) };
+  return { pixels: await resized.removeAlpha().raw().toBuffer(), placement };
 }
+
+/** Enlarging, libvips samples at other places than this kernel. */
+const isSmallReduction = (from: Raster, to: ModelInput): boolean =>
+  from.width >= to.width && from.height >= to.height && from.width * from.height <= KERNEL_PIXELS_MAX;
 
 function placementOf(raster: Raster, input: ModelInput): Placement {
   if (input.resize === 'squash') return { left: 0, top: 0, width: 1, height: 1 };
