@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { AppError, type ErrorCode } from '@likeness/contracts/errors';
 import type { Lane } from '@likeness/contracts/inference';
 import type { ModelInput } from '@likeness/contracts/model-manifest';
 import type { CropSettings } from '@likeness/vision/preprocess/crop-box';
 import { type Frame, readFrames, writeFrame } from './frames.ts';
+import { residentMegabytes } from './resident-memory.ts';
 
 /** `decode`: all pixels. `input`: the crop of the whole image, resized for a model. `normalize`: the copy that is shown, and facts. */
 export type DecodeTask =
@@ -125,7 +125,7 @@ export class DecodePool {
   }
 
   #start(): Child {
-    const flags = ['--max-old-space-size=256', CHILD];
+    const flags = ['--max-old-space-size=256', '--no-incremental-marking', CHILD];
     const env = {
       PATH: process.env.PATH,
       TMPDIR: process.env.TMPDIR,
@@ -167,10 +167,4 @@ export class DecodePool {
 function settle(job: Job, frame: Frame): void {
   if (frame.header.ok) job.resolve(frame);
   else job.reject(new AppError(frame.header.code as ErrorCode, { message: String(frame.header.message) }));
-}
-
-/** Resident memory of a process; 0 where the system does not tell. */
-async function residentMegabytes(pid: number | undefined): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0) / 1024;
 }
