@@ -27,27 +27,21 @@ export async function openImage(bytes: Buffer): Promise<{ image: Sharp; width: n
     throw new AppError('payload_too_large', { message: `An image may have ${DECODE_LIMITS.bytes} bytes.` });
   if (isJpeg(bytes) && countScans(bytes) > DECODE_LIMITS.jpegScans)
     throw new AppError('image_corrupt', { message: 'The JPEG has too many scans.' });
-  const options = {
+  const source = sharp(bytes, {
     failOn: 'error',
     limitInputPixels: DECODE_LIMITS.pixels,
     sequentialRead: true,
     pages: 1,
-  } as const;
-  const header = await sharp(bytes, options)
-    .metadata()
-    .catch((cause: Error) => {
-      throw classify(cause, 'unsupported_image');
-    });
+  });
+  const header = await source.metadata().catch((cause: Error) => {
+    throw classify(cause, 'unsupported_image');
+  });
   if (!READABLE.has(header.format ?? '')) throw new AppError('unsupported_image');
   const { width = 0, height = 0 } = header;
   if (width * height > DECODE_LIMITS.pixels || Math.max(width, height) > DECODE_LIMITS.side)
     throw new AppError('image_too_large');
   const turned = (header.orientation ?? 1) >= 5;
-  const image = sharp(bytes, options)
-    .autoOrient()
-    .flatten({ background: '#ffffff' })
-    .toColourspace('srgb')
-    .removeAlpha();
+  const image = source.autoOrient().flatten({ background: '#ffffff' }).toColourspace('srgb').removeAlpha();
   return { image, width: turned ? height : width, height: turned ? width : height };
 }
 

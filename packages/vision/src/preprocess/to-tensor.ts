@@ -29,9 +29,11 @@ export async function resizeForModel(
   return { pixels: await resized.removeAlpha().raw().toBuffer(), placement };
 }
 
-/** Enlarging, libvips samples at other places than this kernel. */
-const isSmallReduction = (from: Raster, to: ModelInput): boolean =>
-  from.width >= to.width && from.height >= to.height && from.width * from.height <= KERNEL_PIXELS_MAX;
+/** Enlarging, libvips samples at other places than this kernel; from 4 times less on, it averages boxes before. */
+function isSmallReduction(from: Raster, to: ModelInput): boolean {
+  const [x, y] = [from.width / to.width, from.height / to.height];
+  return Math.min(x, y) >= 1 && Math.max(x, y) < 4 && from.width * from.height <= KERNEL_PIXELS_MAX;
+}
 
 function placementOf(raster: Raster, input: ModelInput): Placement {
   if (input.resize === 'squash') return { left: 0, top: 0, width: 1, height: 1 };
