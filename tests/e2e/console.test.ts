@@ -78,7 +78,7 @@ describe.skipIf(!chromiumPath)(`the console in a browser${without}`, () => {
     await page.getByRole('button', { name: 'Import goods' }).first().click();
     await page.locator('input[name=catalog]').fill('autumn');
     await page.locator('input[name=table]').setInputFiles(path.join(folder, 'goods.csv'));
-    await page.getByLabel('material').check();
+    await page.getByRole('checkbox', { name: 'material' }).check();
     await page.locator('input[name=images]').setInputFiles(path.join(folder, 'goods.zip'));
     await page.getByRole('button', { name: 'Import', exact: true }).click();
     await page.locator('[data-testid=past-import][data-state=done]').waitFor({ timeout: 60_000 });

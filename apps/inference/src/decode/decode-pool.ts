@@ -1,14 +1,16 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { AppError, type ErrorCode } from '@likeness/contracts/errors';
 import type { Lane } from '@likeness/contracts/inference';
+import type { ModelInput } from '@likeness/contracts/model-manifest';
+import type { CropSettings } from '@likeness/vision/preprocess/crop-box';
 import { type Frame, readFrames, writeFrame } from './frames.ts';
+import { residentMegabytes } from './resident-memory.ts';
 
-/** `decode`: all pixels. `crop`: the whole image at the size of a crop. `normalize`: the copy that is shown, and facts. */
+/** `decode`: all pixels. `input`: the crop of the whole image, resized for a model. `normalize`: the copy that is shown, and facts. */
 export type DecodeTask =
   | { task: 'decode' | 'normalize' }
-  | { task: 'crop'; crop: { side: number; enlarge: boolean } };
+  | { task: 'input'; crop: CropSettings; input: ModelInput };
 export type DecodeControl = { lane: Lane; deadlineMs?: number | undefined; signal?: AbortSignal | undefined };
 type Job = {
   task: DecodeTask;
@@ -24,7 +26,8 @@ type Child = {
   jobs: number;
   /** Ended, killed or told to end: it takes no more work, even while the system still shows it. */
   leaving: boolean;
-  timers: NodeJS.Timeout[];
+  /** When its job was given. */
+  since: number;
 };
 /** `pictures`: a child is replaced after so many, whatever libraries may leak (5,000 unless told). */
 export type DecodeLimits = { processes: number; seconds: number; megabytes: number; pictures?: number };
@@ -33,11 +36,16 @@ const CHILD = fileURLToPath(new URL('./decode-child.ts', import.meta.url));
 const FRAME_MAX = 200 * 1024 * 1024;
 const QUEUE_MAX = 512;
 const PICTURES_MAX = 5000;
+/** How often jobs are looked at: one timer for all, because most end before it fires. */
+const WATCH_MS = 50;
+/** Memory is read from jobs that last; the usual picture takes 10 ms. */
+const MEMORY_AFTER_MS = 100;
 
 /** Child processes that read untrusted bytes; SIGKILL is the only bound that always holds. */
 export class DecodePool {
   readonly #limits: DecodeLimits;
   readonly #children: Child[];
+  readonly #watch: NodeJS.Timeout;
   readonly #queues: Record<Lane, Job[]> = { interactive: [], bulk: [] };
   #closing = false;
   /** Decodes begun and children killed, for tests and metrics. */
@@ -46,6 +54,7 @@ export class DecodePool {
 
   constructor(limits: DecodeLimits) {
     this.#limits = limits;
+    this.#watch = setInterval(() => this.#endOverdue(), WATCH_MS).unref();
     this.#children = Array.from({ length: limits.processes }, () => this.#start());
   }
 
@@ -62,6 +71,7 @@ export class DecodePool {
 
   close(): void {
     this.#closing = true;
+    clearInterval(this.#watch);
     for (const child of this.#children) child.process.kill('SIGKILL');
   }
 
@@ -89,27 +99,33 @@ export class DecodePool {
     child.job = job;
     child.jobs += 1;
     this.decodes += 1;
-    const kill = (why: ErrorCode): void => {
-      child.why = why;
-      child.leaving = true;
-      this.kills += 1;
-      child.process.kill('SIGKILL');
-    };
-    child.timers = [
-      setTimeout(() => kill('image_timeout'), this.#limits.seconds * 1000),
-      setInterval(
-        () =>
-          void residentMegabytes(child.process.pid).then(
-            (mb) => mb > this.#limits.megabytes && child.job === job && kill('image_too_large'),
-          ),
-        100,
-      ),
-    ];
+    child.since = performance.now();
     if (child.process.stdin) writeFrame(child.process.stdin, { header: job.task, bytes: job.bytes });
   }
 
+  #endOverdue(): void {
+    for (const child of this.#children) {
+      const { job } = child;
+      const ms = performance.now() - child.since;
+      if (!job || child.leaving) continue;
+      if (ms > this.#limits.seconds * 1000) this.#kill(child, 'image_timeout');
+      else if (ms > MEMORY_AFTER_MS)
+        void residentMegabytes(child.process.pid).then((mb) => {
+          if (mb > this.#limits.megabytes && child.job === job) this.#kill(child, 'image_too_large');
+        });
+    }
+  }
+
+  #kill(child: Child, why: ErrorCode): void {
+    if (child.leaving) return;
+    child.why = why;
+    child.leaving = true;
+    this.kills += 1;
+    child.process.kill('SIGKILL');
+  }
+
   #start(): Child {
-    const flags = ['--max-old-space-size=256', CHILD];
+    const flags = ['--max-old-space-size=256', '--no-incremental-marking', CHILD];
     const env = {
       PATH: process.env.PATH,
       TMPDIR: process.env.TMPDIR,
@@ -123,7 +139,7 @@ export class DecodePool {
       why: 'image_corrupt',
       jobs: 0,
       leaving: false,
-      timers: [],
+      since: 0,
     };
     spawned.stdin?.on('error', () => {});
     if (spawned.stdout)
@@ -139,8 +155,6 @@ export class DecodePool {
   #finish(child: Child, then: (job: Job) => void): void {
     const job = child.job;
     child.job = null;
-    for (const timer of child.timers) clearTimeout(timer);
-    child.timers = [];
     if (job) then(job);
     if (child.jobs >= (this.#limits.pictures ?? PICTURES_MAX) && !child.leaving) {
       child.leaving = true;
@@ -153,10 +167,4 @@ export class DecodePool {
 function settle(job: Job, frame: Frame): void {
   if (frame.header.ok) job.resolve(frame);
   else job.reject(new AppError(frame.header.code as ErrorCode, { message: String(frame.header.message) }));
-}
-
-/** Resident memory of a process; 0 where the system does not tell. */
-async function residentMegabytes(pid: number | undefined): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
-  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0) / 1024;
 }

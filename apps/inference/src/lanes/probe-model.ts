@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { AppError } from '@likeness/contracts/errors';
 import type { ModelSpec, ProbeResult } from '@likeness/contracts/inference';
+import { residentMegabytes } from '../decode/resident-memory.ts';
 
 const CHILD = fileURLToPath(new URL('./probe-child.ts', import.meta.url));
 const SECONDS_MAX = 30;
@@ -37,8 +37,7 @@ function runChild(args: string[]): Promise<Said> {
   });
   const timer = setTimeout(() => child.kill('SIGKILL'), SECONDS_MAX * 1000);
   const watch = setInterval(async () => {
-    const status = await readFile(`/proc/${child.pid}/status`, 'utf8').catch(() => '');
-    if (Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? 0) / 1024 > MEGABYTES_MAX) child.kill('SIGKILL');
+    if ((await residentMegabytes(child.pid)) > MEGABYTES_MAX) child.kill('SIGKILL');
   }, 100);
   return new Promise((resolve) => {
     child.once('close', () => {

@@ -8,12 +8,13 @@ import type {
   ModelSpec,
   NormalizeResult,
 } from '@likeness/contracts/inference';
-import { BUILTIN_DETECTOR } from '@likeness/contracts/model-manifest';
+import { BUILTIN_DETECTOR, type EmbedManifest } from '@likeness/contracts/model-manifest';
 import type { Raster } from '@likeness/vision/decode/raster';
 import { detectObjects } from '@likeness/vision/detect/detect-objects';
 import { detectForeground } from '@likeness/vision/detect/foreground';
-import { embedCrops, type ModelFile } from '@likeness/vision/models/embed-crops';
+import { embedPixels, type ModelFile } from '@likeness/vision/models/embed-pixels';
 import { type CropSettings, cropBox } from '@likeness/vision/preprocess/crop-box';
+import { resizeForModel } from '@likeness/vision/preprocess/to-tensor';
 import type { ModelStore } from '@likeness/vision/registry/model-store';
 import type { SessionPool } from '@likeness/vision/runtime/session-pool';
 import type { DecodePool } from '../decode/decode-pool.ts';
@@ -23,13 +24,13 @@ export type Control = { lane: Lane; deadlineMs?: number | undefined; signal?: Ab
 export type Image = { bytes: Buffer; raster: string | null };
 export type Parts = { decoder: DecodePool; sessions: SessionPool; store: ModelStore; rasters: RasterCache };
 
-type Cropped = {
-  crops: Raster[];
+type Inputs = {
+  pixels: Uint8Array[];
   decoded: { width: number; height: number; handle: string; ms: number };
   began: number;
 };
 
-/** bytes → raster → boxes; raster → crops → embeddings. Holds nothing of its caller but decoded pixels for a moment. */
+/** bytes → raster → boxes; raster → crops → model inputs → embeddings. Holds nothing of its caller but decoded pixels for a moment. */
 export class VisionService {
   readonly #parts: Parts;
 
@@ -67,8 +68,8 @@ export class VisionService {
     if (manifest.task !== 'embed')
       throw new AppError('invalid_request', { message: `${manifest.id} is no encoder.` });
     const model = this.#modelFile(request.model);
-    const { crops, decoded, began } = await this.#crop(image, request, control);
-    const found = await embedCrops(this.#parts.sessions, crops, { manifest, model, control });
+    const { pixels, decoded, began } = await this.#inputs(image, { ...request, manifest }, control);
+    const found = await embedPixels(this.#parts.sessions, pixels, { manifest, model, control });
     const vectors = new Float32Array(found.length * manifest.output.dims);
     for (const [i, vector] of found.entries()) vectors.set(vector, i * manifest.output.dims);
     const { width, height } = decoded;
@@ -79,19 +80,20 @@ export class VisionService {
     };
   }
 
-  /** The crops of an image; when only the whole image is asked for, its pixels never leave the decoding child. */
-  async #crop(
+  /** The crops of an image as a model takes them; those of a whole image are made where it is decoded. */
+  async #inputs(
     image: Image,
-    request: { boxes: Box[]; crop: CropSettings },
+    request: { manifest: EmbedManifest; boxes: Box[]; crop: CropSettings },
     control: Control,
-  ): Promise<Cropped> {
+  ): Promise<Inputs> {
     const { boxes, crop } = request;
+    const { input } = request.manifest;
     const onlyWhole = boxes.length === 1 && boxes[0]?.join() === WHOLE_IMAGE.join();
     if (onlyWhole && image.bytes.length > 0 && !(image.raster && this.#parts.rasters.get(image.raster))) {
       const asked = performance.now();
-      const { header, bytes } = await this.#parts.decoder.run({ task: 'crop', crop }, image.bytes, control);
-      const { width, height, sha256, cropWidth, cropHeight } = header as Record<string, number | string>;
-      const raster = { width: Number(cropWidth), height: Number(cropHeight), data: bytes };
+      const task = { task: 'input', crop, input } as const;
+      const { header, bytes } = await this.#parts.decoder.run(task, image.bytes, control);
+      const { width, height, sha256 } = header as Record<string, number | string>;
       const began = performance.now();
       const decoded = {
         width: Number(width),
@@ -99,12 +101,14 @@ export class VisionService {
         handle: String(sha256),
         ms: began - asked,
       };
-      return { crops: [raster], decoded, began };
+      return { pixels: [bytes], decoded, began };
     }
     const { raster, handle, ms } = await this.#decode(image, control);
     const began = performance.now();
-    const crops = await Promise.all(boxes.map((box) => cropBox(raster, box, crop)));
-    return { crops, decoded: { width: raster.width, height: raster.height, handle, ms }, began };
+    const pixels = await Promise.all(
+      boxes.map(async (box) => (await resizeForModel(await cropBox(raster, box, crop), input)).pixels),
+    );
+    return { pixels, decoded: { width: raster.width, height: raster.height, handle, ms }, began };
   }
 
   async #detect(raster: Raster, detector: ModelSpec, control: Control): Promise<DetectedObject[]> {

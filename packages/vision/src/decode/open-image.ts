@@ -27,27 +27,21 @@ export async function openImage(bytes: Buffer): Promise<{ image: Sharp; width: n
     throw new AppError('payload_too_large', { message: `An image may have ${DECODE_LIMITS.bytes} bytes.` });
   if (isJpeg(bytes) && countScans(bytes) > DECODE_LIMITS.jpegScans)
     throw new AppError('image_corrupt', { message: 'The JPEG has too many scans.' });
-  const options = {
+  const source = sharp(bytes, {
     failOn: 'error',
     limitInputPixels: DECODE_LIMITS.pixels,
     sequentialRead: true,
     pages: 1,
-  } as const;
-  const header = await sharp(bytes, options)
-    .metadata()
-    .catch((cause: Error) => {
-      throw classify(cause, 'unsupported_image');
-    });
+  });
+  const header = await source.metadata().catch((cause: Error) => {
+    throw classify(cause, 'unsupported_image');
+  });
   if (!READABLE.has(header.format ?? '')) throw new AppError('unsupported_image');
   const { width = 0, height = 0 } = header;
   if (width * height > DECODE_LIMITS.pixels || Math.max(width, height) > DECODE_LIMITS.side)
     throw new AppError('image_too_large');
   const turned = (header.orientation ?? 1) >= 5;
-  const image = sharp(bytes, options)
-    .autoOrient()
-    .flatten({ background: '#ffffff' })
-    .toColourspace('srgb')
-    .removeAlpha();
+  const image = source.autoOrient().flatten({ background: '#ffffff' }).toColourspace('srgb').removeAlpha();
   return { image, width: turned ? height : width, height: turned ? width : height };
 }
 
@@ -61,11 +55,11 @@ export function classify(cause: Error, otherwise: 'unsupported_image' | 'image_c
 
 const isJpeg = (bytes: Buffer): boolean => bytes[0] === 0xff && bytes[1] === 0xd8;
 
+const START_OF_SCAN = Buffer.from([0xff, 0xda]);
+
 /** Start-of-scan markers; inside compressed data 0xff is always followed by 0 or a restart marker. */
 function countScans(bytes: Buffer): number {
   let scans = 0;
-  for (let at = bytes.indexOf(0xff); at >= 0 && at + 1 < bytes.length; at = bytes.indexOf(0xff, at + 1)) {
-    if (bytes[at + 1] === 0xda) scans += 1;
-  }
+  for (let at = bytes.indexOf(START_OF_SCAN); at >= 0; at = bytes.indexOf(START_OF_SCAN, at + 2)) scans += 1;
   return scans;
 }

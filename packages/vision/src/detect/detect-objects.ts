@@ -1,8 +1,8 @@
 import type { Box } from '@likeness/contracts/box';
 import type { DetectManifest } from '@likeness/contracts/model-manifest';
 import type { Raster } from '../decode/raster.ts';
-import type { ModelFile } from '../models/embed-crops.ts';
-import { type Placement, resizeForModel, toTensor } from '../preprocess/to-tensor.ts';
+import type { ModelFile } from '../models/embed-pixels.ts';
+import { type Placement, resizeForModel } from '../preprocess/to-tensor.ts';
 import type { RunControl, SessionPool } from '../runtime/session-pool.ts';
 import { readDetections } from './formats.ts';
 import { type Detection, suppress } from './suppress.ts';
@@ -19,10 +19,7 @@ export async function detectObjects(
   const { manifest, model, control } = how;
   const { pixels, placement } = await resizeForModel(raster, manifest.input);
   const names = Object.values(manifest.output.names);
-  const outputs = await pool.run(
-    { model, inputs: { [manifest.input.name]: toTensor([pixels], manifest.input) }, outputs: names },
-    control,
-  );
+  const outputs = await pool.run({ model, input: manifest.input, batch: [pixels], outputs: names }, control);
   const found = readDetections(outputs, manifest).map((each) => ({
     ...each,
     box: toImage(each.box, placement),

@@ -1,11 +1,15 @@
 import type { ModelInput } from '@likeness/contracts/model-manifest';
 import sharp from 'sharp';
 import type { Raster } from '../decode/raster.ts';
+import { resampleBicubic } from './resample-bicubic.ts';
 import { resampleBilinear } from './resample-bilinear.ts';
 
 export type InputTensor = { data: Float32Array | Uint8Array; dims: [number, number, number, number] };
 /** Where the image lies in the tensor's picture, to bring boxes back: `x_image = (x − left) / width`, as fractions. */
 export type Placement = { left: number; top: number; width: number; height: number };
+
+/** Larger pictures are left to libvips' threads: the kernel works in the thread that calls it. */
+const KERNEL_PIXELS_MAX = 1_000_000;
 
 /** Resizes by the manifest's way, antialiased, and tells where the image came to lie. */
 export async function resizeForModel(
@@ -14,6 +18,8 @@ export async function resizeForModel(
 ): Promise<{ pixels: Uint8Array; placement: Placement }> {
   const placement = placementOf(raster, input);
   if (input.kernel === 'bilinear') return { pixels: fitted(raster, input, placement), placement };
+  if (input.resize === 'squash' && isSmallReduction(raster, input))
+    return { pixels: resampleBicubic(raster, input), placement };
   const source = sharp(raster.data, { raw: { width: raster.width, height: raster.height, channels: 3 } });
   const fit = { squash: 'fill', pad: 'contain', crop: 'cover' } as const;
   const resized = source.resize(input.width, input.height, {
@@ -40,6 +46,12 @@ function fitted(raster: Raster, input: ModelInput, placement: Placement): Uint8A
   return out;
 }
 
+/** Enlarging, libvips samples at other places than this kernel; from 4 times less on, it averages boxes before. */
+function isSmallReduction(from: Raster, to: ModelInput): boolean {
+  const [x, y] = [from.width / to.width, from.height / to.height];
+  return Math.min(x, y) >= 1 && Math.max(x, y) < 4 && from.width * from.height <= KERNEL_PIXELS_MAX;
+}
+
 function placementOf(raster: Raster, input: ModelInput): Placement {
   if (input.resize === 'squash') return { left: 0, top: 0, width: 1, height: 1 };
   const pick = input.resize === 'pad' ? Math.min : Math.max;
@@ -48,8 +60,15 @@ function placementOf(raster: Raster, input: ModelInput): Placement {
   return { left: (1 - width) / 2, top: (1 - height) / 2, width, height };
 }
 
-/** rgbrgb… pixels (height × width × 3) of a batch → one tensor in the manifest's layout and type, normalised. */
-export function toTensor(batch: readonly Uint8Array[], input: ModelInput): InputTensor {
+/**
+ * rgbrgb… pixels (height × width × 3) of a batch → one tensor in the manifest's layout and type, normalised. `spent` is
+ * the data of a tensor that nobody reads any more: its memory is used again when it fits.
+ */
+export function toTensor(
+  batch: readonly Uint8Array[],
+  input: ModelInput,
+  spent: InputTensor['data'] | null = null,
+): InputTensor {
   const plane = input.width * input.height;
   const planar = input.layout === 'NCHW';
   const dims: InputTensor['dims'] = planar
@@ -57,7 +76,8 @@ export function toTensor(batch: readonly Uint8Array[], input: ModelInput): Input
     : [batch.length, input.height, input.width, 3];
   const [step, stride] = planar ? [1, plane] : [3, 1];
   const size = batch.length * plane * 3;
-  const data = input.dtype === 'uint8' ? new Uint8Array(size) : new Float32Array(size);
+  const Data = input.dtype === 'uint8' ? Uint8Array : Float32Array;
+  const data = spent instanceof Data && spent.length === size ? spent : new Data(size);
   const tables = lookupTables(input);
   batch.forEach((pixels, n) => {
     for (let c = 0; c < 3; c++) {

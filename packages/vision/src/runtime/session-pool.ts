@@ -5,16 +5,19 @@ import type { RunAnswer, RunRequest } from './session-thread.ts';
 export type Lane = 'interactive' | 'bulk';
 export type RunControl = { lane: Lane; deadlineMs?: number | undefined; signal?: AbortSignal | undefined };
 export type RunOutput = { name: string; dims: number[]; data: Float32Array };
+/** `batch`: pixels of pictures, each of the input's size. */
+export type RunTask = Pick<RunRequest, 'model' | 'input' | 'outputs'> & { batch: readonly Uint8Array[] };
 type Job = {
-  request: Omit<RunRequest, 'id'>;
+  task: RunTask;
   control: RunControl;
   resolve(outputs: RunOutput[]): void;
   reject(error: Error): void;
 };
-type Thread = { worker: Worker; job: Job | null; timer: NodeJS.Timeout | null };
+type Thread = { worker: Worker; job: Job | null; since: number; pixels: SharedArrayBuffer };
 
 const QUEUE_MAX: Record<Lane, number> = { interactive: 256, bulk: 256 };
 const RUN_TIMEOUT_MS = 30_000;
+const SWEEP_MS = 1000;
 
 /** Threads with sessions; interactive work goes before bulk, expired work is dropped, a hung thread is replaced. */
 export class SessionPool {
@@ -22,6 +25,7 @@ export class SessionPool {
   readonly #provider: string;
   readonly #queues: Record<Lane, Job[]> = { interactive: [], bulk: [] };
   #nextId = 1;
+  readonly #sweep = setInterval(() => this.#endHung(), SWEEP_MS).unref();
   #closing = false;
   /** Model runs begun, for tests and metrics. */
   runs = 0;
@@ -31,18 +35,19 @@ export class SessionPool {
     this.#threads = Array.from({ length: options.threads }, () => this.#start());
   }
 
-  /** Takes the inputs' memory. Errors: `overloaded`, `deadline_exceeded`, `canceled`, `inference_unavailable`. */
-  run(request: Omit<RunRequest, 'id'>, control: RunControl): Promise<RunOutput[]> {
+  /** Errors: `overloaded`, `deadline_exceeded`, `canceled`, `inference_unavailable`. */
+  run(task: RunTask, control: RunControl): Promise<RunOutput[]> {
     if (this.#queues[control.lane].length >= QUEUE_MAX[control.lane])
       return Promise.reject(new AppError('overloaded', { retryAfterSeconds: 1 }));
     return new Promise((resolve, reject) => {
-      this.#queues[control.lane].push({ request, control, resolve, reject });
+      this.#queues[control.lane].push({ task, control, resolve, reject });
       this.#dispatch();
     });
   }
 
   async close(): Promise<void> {
     this.#closing = true;
+    clearInterval(this.#sweep);
     await Promise.all(this.#threads.map(({ worker }) => worker.terminate()));
   }
 
@@ -52,12 +57,23 @@ export class SessionPool {
       const job = this.#next();
       if (!job) return;
       thread.job = job;
-      thread.timer = setTimeout(() => void thread.worker.terminate(), RUN_TIMEOUT_MS);
+      thread.since = performance.now();
       this.runs += 1;
-      // Tensors are handed over, not copied: nobody reads them here again.
-      const buffers = Object.values(job.request.inputs).map(({ data }) => data.buffer as ArrayBuffer);
-      thread.worker.postMessage({ ...job.request, id: this.#nextId++ }, [...new Set(buffers)]);
+      const { batch, ...rest } = job.task;
+      const request: RunRequest = {
+        ...rest,
+        id: this.#nextId++,
+        pixels: share(thread, batch),
+        count: batch.length,
+      };
+      thread.worker.postMessage(request);
     }
+  }
+
+  #endHung(): void {
+    const latest = performance.now() - RUN_TIMEOUT_MS;
+    for (const thread of this.#threads)
+      if (thread.job && thread.since < latest) void thread.worker.terminate();
   }
 
   #next(): Job | null {
@@ -75,11 +91,10 @@ export class SessionPool {
     const worker = new Worker(new URL('./session-thread.ts', import.meta.url), {
       workerData: { provider: this.#provider },
     });
-    const thread: Thread = { worker, job: null, timer: null };
+    const thread: Thread = { worker, job: null, since: 0, pixels: new SharedArrayBuffer(0) };
     const finish = (settle: (job: Job) => void): void => {
       const job = thread.job;
       thread.job = null;
-      if (thread.timer) clearTimeout(thread.timer);
       if (job) settle(job);
     };
     worker.on('message', (answer: RunAnswer) => {
@@ -99,4 +114,17 @@ export class SessionPool {
     });
     return thread;
   }
+}
+
+/** Copies pixels into memory that a thread reads, grown as needed and kept: a run leaves no garbage of their size. */
+function share(thread: Thread, batch: readonly Uint8Array[]): SharedArrayBuffer {
+  const size = batch.reduce((sum, pixels) => sum + pixels.length, 0);
+  if (thread.pixels.byteLength < size) thread.pixels = new SharedArrayBuffer(size);
+  const to = new Uint8Array(thread.pixels);
+  let at = 0;
+  for (const pixels of batch) {
+    to.set(pixels, at);
+    at += pixels.length;
+  }
+  return thread.pixels;
 }

@@ -1,32 +1,27 @@
 import { AppError } from '@likeness/contracts/errors';
 import type { EmbedManifest } from '@likeness/contracts/model-manifest';
-import type { Raster } from '../decode/raster.ts';
-import { resizeForModel, toTensor } from '../preprocess/to-tensor.ts';
 import type { RunControl, SessionPool } from '../runtime/session-pool.ts';
 
 export type ModelFile = { sha256: string; file: string };
 
-/** Crops a run may hold at once. */
+/** Pictures a run may hold at once. */
 const BATCH_MAX = 8;
 
 /**
- * Unit vectors of crops, in their order, `dims` floats each. Errors: those of the pool; `model_rejected` when the
+ * Unit vectors of pictures, in their order, `dims` floats each; `pixels` have the size of the model's input. Errors: those of the pool; `model_rejected` when the
  * model answers another width, a value that is no number, or nothing.
  */
-export async function embedCrops(
+export async function embedPixels(
   pool: SessionPool,
-  crops: readonly Raster[],
+  pixels: readonly Uint8Array[],
   how: { manifest: EmbedManifest; model: ModelFile; control: RunControl },
 ): Promise<Float32Array[]> {
   const { manifest, model, control } = how;
-  const pixels = await Promise.all(
-    crops.map(async (crop) => (await resizeForModel(crop, manifest.input)).pixels),
-  );
   const vectors: Float32Array[] = [];
   for (let first = 0; first < pixels.length; first += BATCH_MAX) {
     const batch = pixels.slice(first, first + BATCH_MAX);
-    const inputs = { [manifest.input.name]: toTensor(batch, manifest.input) };
-    const [output] = await pool.run({ model, inputs, outputs: [manifest.output.embedding] }, control);
+    const outputs = [manifest.output.embedding];
+    const [output] = await pool.run({ model, input: manifest.input, batch, outputs }, control);
     if (output?.data.length !== batch.length * manifest.output.dims) {
       throw new AppError('model_rejected', {
         message: `The model gives ${output?.dims.join('×')}, its manifest says ${manifest.output.dims}.`,
