@@ -97,6 +97,7 @@ function satchel(look: Look): Blank[] {
   );
   const metal = spec.emblem % 2 ? BRASS : STEEL;
   const straps = spec.emblem % 3 === 0 ? [0] : [-0.5, 0.5];
+  const flapColour = spec.emblem % 4 > 1 ? ink.second : ink.main;
   return [
     {
       mesh: body({ wide, deep: 0.15, top, taper: 0.99, corner: 0.05, closed: true }),
@@ -111,7 +112,7 @@ function satchel(look: Look): Blank[] {
         lining: ink.linear('main', -0.1),
         detail: [[0.4, 0.55, 0.6, 0.8]],
       },
-      art: `<rect width="1000" height="1000" fill="${spec.emblem % 4 > 1 ? ink.second : ink.main}"/>${seam('M40 0V930Q500 990 960 930V0', ink, 6)}${detailMark(look, { x: 500, y: 675, size: 80, stretch: 1.3, ground: ink.main })}`,
+      art: `<rect width="1000" height="1000" fill="${flapColour}"/>${seam('M40 0V930Q500 990 960 930V0', ink, 6)}${detailMark(look, { x: 500, y: 675, size: 80, stretch: 1.3, ground: flapColour })}`,
     },
     ...straps.flatMap((x): Blank[] => [
       {
@@ -157,6 +158,7 @@ function backpack(look: Look): Blank[] {
   const pocketTop = mix(0.36, 0.46, c);
   const zip = (y: number): string =>
     `<path d="M0 ${y}H1000" stroke="#26262a" stroke-width="34"/><path d="M0 ${y}H1000" stroke="#c7c2b4" stroke-width="9" stroke-dasharray="7 6"/>`;
+  const pocketColour = spec.emblem % 2 ? ink.second : ink.main;
   return [
     {
       mesh: surface((u, v) => dome(u, v, { wide, deep: 0.17, top }), { nu: 80, nv: 44, flip: true }),
@@ -172,7 +174,7 @@ function backpack(look: Look): Blank[] {
         { nu: 60, nv: 30, flip: true },
       ),
       skin: { ...skinOf(look), repeat: [16, 6], detail: [[0.43, 0.42, 0.57, 0.82]] },
-      art: `<rect width="1000" height="1000" fill="${spec.emblem % 2 ? ink.second : ink.main}"/>${zip(300)}${detailMark(look, { x: 500, y: 620, size: 150, stretch: 2.6, ground: ink.main })}`,
+      art: `<rect width="1000" height="1000" fill="${pocketColour}"/>${zip(300)}${detailMark(look, { x: 500, y: 620, size: 150, stretch: 2.6, ground: pocketColour })}`,
     },
     ...[-0.14, 0.14].map(
       (x): Blank => ({

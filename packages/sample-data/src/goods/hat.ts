@@ -113,7 +113,7 @@ function beanie(look: Look): Blank[] {
     {
       mesh: band,
       skin: { ...KNIT, repeat: [16, 2.5], detail: [[0.45, 0.22, 0.55, 0.78]] },
-      art: `<rect width="1000" height="1000" fill="${spec.emblem % 2 ? ink.second : ink.main}"/>${patch}${detailMark(look, { x: 500, y: 500, size: 190, stretch: 12, ground: ink.main })}`,
+      art: `<rect width="1000" height="1000" fill="${spec.emblem % 2 ? ink.second : ink.main}"/>${patch}${detailMark(look, { x: 500, y: 500, size: 190, stretch: 12, ground: ink.tone('second', -0.05) })}`,
     },
   ];
   if (d > 0.35)
@@ -191,7 +191,7 @@ function brimHat(look: Look): Blank[] {
     {
       mesh: crown,
       skin: { ...felt, detail: [[0.45, 0.72, 0.55, 0.9]] },
-      art: `<rect width="1000" height="1000" fill="${ink.main}"/>${ribbon}${detailMark(look, { x: 500, y: 810, size: 62, stretch: 3.6, ground: ink.main })}`,
+      art: `<rect width="1000" height="1000" fill="${ink.main}"/>${ribbon}${detailMark(look, { x: 500, y: 810, size: 62, stretch: 3.6, ground: ink.second })}`,
     },
     {
       mesh: brim,
