@@ -10,6 +10,9 @@ type Waiting<Job, Result> = {
   reject: (error: Error) => void;
 };
 
+/** Without a bound a thread's heap grows for as long as there is memory; what a picture needs is far below. */
+const LIMITS = { maxOldGenerationSizeMb: 320, maxYoungGenerationSizeMb: 192 };
+
 /**
  * Some threads of one script and a queue of jobs before them; each thread has one job at a time. Threads start with the
  * first jobs, keep the process alive only while they work, and once one has died, every job is refused.
@@ -49,7 +52,7 @@ export class WorkerPool<Job, Result> {
   }
 
   #start(): void {
-    const worker = new Worker(this.#script);
+    const worker = new Worker(this.#script, { resourceLimits: LIMITS });
     this.#workers.add(worker);
     worker.on('message', (answer: Answer<Result>) => {
       const waiting = this.#waiting.get(answer.ticket);
