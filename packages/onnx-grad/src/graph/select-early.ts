@@ -1,6 +1,7 @@
 import type { GraphBuilder } from './builder.ts';
 import { normalAxis, sameDims } from './dims.ts';
 import { type GraphNode, intAttribute, intsAttribute } from './ir.ts';
+import { replaceNode } from './replace-node.ts';
 
 const POINTWISE = new Set(
   'Gelu Relu Sigmoid Tanh Erf Exp Neg Sqrt Abs HardSwish HardSigmoid Clip LeakyRelu Elu Softplus Mish'.split(
@@ -51,7 +52,7 @@ export function selectEarly(b: GraphBuilder): void {
     const wanted = { value: x, axis: 1, merged: false };
     findNarrow(b, { selection, wanted });
     const result = b.op('Reshape', [narrowed(b, { selection, wanted }), b.ints(b.dims(node.outputs[0]!))]);
-    replace(b, { node, from, result });
+    replaceNode(b, { node, from, result });
   }
 }
 
@@ -78,16 +79,6 @@ function countReaders(nodes: GraphNode[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const node of nodes) for (const input of node.inputs) counts.set(input, (counts.get(input) ?? 0) + 1);
   return counts;
-}
-
-/** Puts the new nodes where the Gather stood and lets it pass on their result. */
-function replace(b: GraphBuilder, at: { node: GraphNode; from: number; result: string }): void {
-  const added = b.nodes.splice(at.from);
-  const place = b.nodes.indexOf(at.node);
-  b.nodes.splice(place, 0, ...added);
-  at.node.opType = 'Identity';
-  at.node.inputs = [at.result];
-  at.node.attributes = {};
 }
 
 interface Request {
