@@ -1,6 +1,6 @@
 import type { GraphBuilder } from './builder.ts';
-import { liveNodes } from './import-graph.ts';
 import { floatAttribute, type GraphNode, intAttribute, intsAttribute } from './ir.ts';
+import { type LiveReaders, liveReaders } from './live-readers.ts';
 import { replaceNode } from './replace-node.ts';
 
 /** Rows X [B·T, D] or [B, T, D], projected to heads [B, T, H, d] by W and a bias. */
@@ -22,16 +22,12 @@ interface Heads {
  * numbers but for rounding. Products that this would not make at least twice as cheap stay as they are.
  * `outputs`: the values that are read in the end.
  */
-export function projectLate(b: GraphBuilder, outputs: Iterable<string>): void {
-  const nodes = liveNodes(b.nodes, outputs);
-  const readers = new Map<string, number>();
-  const count = (name: string) => readers.set(name, (readers.get(name) ?? 0) + 1);
-  for (const name of [...outputs, ...nodes.flatMap((node) => node.inputs)]) count(name);
-  const maker: Maker = (value) => (readers.get(value) === 1 ? b.producers.get(value) : undefined);
+export function projectLate(b: GraphBuilder, outputs: readonly string[]): void {
+  const { nodes, makerForOne } = liveReaders(b, outputs);
   for (const node of nodes) {
     const [left = '', right = ''] = node.inputs;
     if (node.opType !== 'MatMul' || b.dims(left).length !== 4) continue;
-    const heads = headsOf(b, { value: right, maker });
+    const heads = headsOf(b, { value: right, maker: makerForOne });
     if (!heads || !pays(b, { left, heads })) continue;
     const from = b.nodes.length;
     const spec = { b, left, heads };
@@ -49,11 +45,11 @@ function pays(b: GraphBuilder, spec: { left: string; heads: Heads }): boolean {
 
 const KINDS: Record<string, Heads['kind']> = { '0,2,3,1': 'keys', '0,2,1,3': 'values' };
 
-/** The node that makes a value which one node reads. */
-type Maker = (value: string) => GraphNode | undefined;
-
 /** The projection behind an operand of attention, if nobody else reads what lies between. */
-function headsOf(b: GraphBuilder, { value, maker }: { value: string; maker: Maker }): Heads | undefined {
+function headsOf(
+  b: GraphBuilder,
+  { value, maker }: { value: string; maker: LiveReaders['makerForOne'] },
+): Heads | undefined {
   let [name, perm] = [value, [0, 1, 2, 3]];
   let node = maker(name);
   for (; node?.opType === 'Transpose'; node = maker(name)) {
@@ -72,7 +68,10 @@ function headsOf(b: GraphBuilder, { value, maker }: { value: string; maker: Make
 type Projection = Pick<Heads, 'x' | 'weight' | 'plain' | 'bias'>;
 
 /** Gemm of rows, MatMul, or MatMul and Add of a bias. */
-function projection(b: GraphBuilder, at: { value: string; maker: Maker }): Projection | undefined {
+function projection(
+  b: GraphBuilder,
+  at: { value: string; maker: LiveReaders['makerForOne'] },
+): Projection | undefined {
   const node = at.maker(at.value);
   if (node?.opType === 'Add') {
     const [left, right] = node.inputs as [string, string];

@@ -1,3 +1,4 @@
+import { gateGrad } from './gelu-gate.ts';
 import {
   calc,
   castLike,
@@ -102,6 +103,16 @@ const cast: GradientRule = (context) => [
   castLike(context.builder, { x: outputGrad(context), like: context.node.inputs[0]! }),
 ];
 
+const factors = binary(
+  ({ c, b, g }) => c.mul(g, b),
+  ({ c, a, g }) => c.mul(g, a),
+);
+
+const product: GradientRule = (context) => {
+  const gated = gateGrad(context, outputGrad(context));
+  return gated ? [gated, undefined] : factors(context);
+};
+
 const NO_GRADIENT = 'Equal Greater GreaterOrEqual Less LessOrEqual And Or Xor Mod'.split(' ');
 
 export const binaryRules: GradientRules = {
@@ -114,10 +125,7 @@ export const binaryRules: GradientRules = {
     ({ g }) => g,
     ({ c, g }) => c.un('Neg', g),
   ),
-  Mul: binary(
-    ({ c, b, g }) => c.mul(g, b),
-    ({ c, a, g }) => c.mul(g, a),
-  ),
+  Mul: product,
   Div: binary(
     ({ c, b, g }) => c.div(g, b),
     ({ c, b, y, g }) => c.un('Neg', c.div(c.mul(g, y), b)),

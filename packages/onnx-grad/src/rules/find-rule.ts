@@ -2,7 +2,6 @@ import { GraphError } from '../graph/graph-error.ts';
 import type { GraphNode } from '../graph/ir.ts';
 import { binaryRules } from './binary-rules.ts';
 import { convolutionRules } from './convolution-rules.ts';
-import { geluRules } from './gelu-rule.ts';
 import type { GradientRule, GradientRules } from './gradient-rule.ts';
 import { movementRules } from './movement-rules.ts';
 import { normalizationRules } from './normalization-rules.ts';
@@ -13,7 +12,6 @@ import { unaryRules } from './unary-rules.ts';
 
 const RULES: GradientRules = {
   ...unaryRules,
-  ...geluRules,
   ...binaryRules,
   ...productRules,
   ...normalizationRules,

@@ -1,4 +1,5 @@
-import { floatAttribute } from '../graph/ir.ts';
+import { floatAttribute, stringAttribute } from '../graph/ir.ts';
+import { geluSlope } from './gelu-gate.ts';
 import {
   calc,
   type GradientRule,
@@ -28,6 +29,27 @@ const unary =
   };
 
 const alphaOf = (context: RuleContext, fallback: number) => floatAttribute(context.node, 'alpha') ?? fallback;
+
+/**
+ * GELU (Hendrycks & Gimpel 2016): d/dx xΦ(x) = Φ(x) + xφ(x). With w = −x/√2: Φ = ½ − ½·erf(w), written as a
+ * HardSigmoid because that is an affine map in one pass. Training steps open it first (`graph/open-gelu.ts`).
+ */
+function gelu({ c, context, x, g }: Unary): string {
+  if (stringAttribute(context.node, 'approximate') === 'tanh') return geluTanh({ c, x, g });
+  const w = c.mul(x, -Math.SQRT1_2);
+  const cdf = c.un('HardSigmoid', c.un('Erf', w), { alpha: { float: -0.5 }, beta: { float: 0.5 } });
+  return geluSlope(context.builder, { w, cdf, g });
+}
+
+/** d/dx ½x(1 + tanh u), u = k(x + 0.044715x³): ½(1 + t) + ½x(1 − t²)·k(1 + 0.134145x²). */
+function geluTanh({ c, x, g }: Pick<Unary, 'c' | 'x' | 'g'>): string {
+  const k = Math.sqrt(2 / Math.PI);
+  const square = c.mul(x, x);
+  const t = c.un('Tanh', c.mul(c.mul(c.add(c.mul(square, 0.044715), 1), k), x));
+  const slope = c.mul(c.add(c.mul(square, 0.134145), 1), k / 2);
+  const rest = c.mul(c.mul(x, c.sub(1, c.mul(t, t))), slope);
+  return c.mul(g, c.add(c.mul(c.add(t, 1), 0.5), rest));
+}
 
 function softplusSlope({ c, x, g }: Unary): string {
   return c.mul(g, c.un('Sigmoid', x));
@@ -84,6 +106,7 @@ export const unaryRules: GradientRules = {
     const d = c.add(c.un('Abs', x), 1);
     return c.div(g, c.mul(d, d));
   }),
+  Gelu: unary(gelu),
   HardSwish: unary(hardSwish),
   HardSigmoid: unary(hardSigmoid),
 };

@@ -2,6 +2,7 @@ import type { GraphBuilder } from '../graph/builder.ts';
 import { GraphError } from '../graph/graph-error.ts';
 import { importGraph } from '../graph/import-graph.ts';
 import type { Model, ValueInfo } from '../graph/ir.ts';
+import { openGelu } from '../graph/open-gelu.ts';
 import { projectLate } from '../graph/project-late.ts';
 import { selectEarly } from '../graph/select-early.ts';
 import type { Tensor } from '../graph/tensor.ts';
@@ -61,10 +62,9 @@ export function lossScope(
   const before = new Set(builder.inputs.map((i) => i.name));
   const known = importGraph(builder, { ...source.model, sizes: source.sizes, trainable });
   selectEarly(builder);
-  projectLate(
-    builder,
-    source.model.graph.outputs.map((output) => known(output.name)),
-  );
+  const outputs = source.model.graph.outputs.map((output) => known(output.name));
+  projectLate(builder, outputs);
+  openGelu(builder, { outputs, trainable });
   for (const info of builder.inputs)
     if (!trainable.has(info.name) && !before.has(info.name)) state.batch.push(info);
   for (const name of trainable) if (!builder.has(name)) state.weights.delete(name);

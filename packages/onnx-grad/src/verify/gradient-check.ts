@@ -49,8 +49,7 @@ export function worstGradientError(spec: GradientCase & { seed: number }): numbe
   const r = Float64Array.from({ length: elementCount(b.dims(y)) }, () => random() * 2 - 1);
   feeds.set('weights', { dtype: 'float32', dims: b.dims(y), data: r });
   const loss = b.op('ReduceSum', [b.op('Mul', [y, weights])], { keepdims: 0 });
-  // Copies: a rule may turn a forward node into what shares work with the backward pass.
-  const forward = { ...b.graph(), nodes: b.nodes.map((node) => ({ ...node })) };
+  const forward = { ...b.graph(), nodes: [...b.nodes] };
   const wrt = names.filter((name) => feeds.has(name));
   const grads = addGradient(b, { loss, wrt });
   const values = runGraph(b.graph(), feeds);
