@@ -2,6 +2,7 @@ import type { GraphBuilder } from '../graph/builder.ts';
 import { elementCount } from '../graph/tensor.ts';
 import { forEachIndex } from '../verify/kernel.ts';
 import { reduceSum, reshape } from './gradient-rule.ts';
+import { turnSmall } from './small-matrices.ts';
 
 interface DepthwiseGrad {
   /** [N, C, …], already cropped to what the windows reach. */
@@ -60,7 +61,7 @@ function phaseKernels(b: GraphBuilder, spec: { grad: string; phases: number; nar
   const { grad, phases, narrow } = spec;
   const [n, channels] = b.dims(grad) as [number, number];
   const dealt = reshape(b, { x: grad, dims: [n * channels, elementCount(narrow), phases] });
-  const kernels = phases === 1 ? dealt : b.op('Transpose', [dealt], { perm: [0, 2, 1] });
+  const kernels = phases === 1 ? dealt : turnSmall(b, dealt);
   return reshape(b, { x: kernels, dims: [n * channels * phases, 1, ...narrow] });
 }
 
