@@ -1,6 +1,7 @@
 import { BRANDS, FLAVOURS, KINDS } from '../catalog/kinds.ts';
 import type { Inks, Look } from '../goods/good.ts';
 import { Random } from '../random.ts';
+import type { UvBox } from '../render/skin.ts';
 import { emblem } from './emblem.ts';
 import { letters } from './lettering.ts';
 
@@ -11,8 +12,16 @@ import { letters } from './lettering.ts';
 export function labelArt(look: Look, how: { aspect: number }): string {
   const squeeze = 1 / how.aspect;
   const front = (body: string): string => `<g transform="translate(500 0) scale(${squeeze} 1)">${body}</g>`;
-  const fit = Math.min(480, 360 * how.aspect);
-  return `${ground(look)}${front(printed(look, fit))}${backSide(look, squeeze)}`;
+  return `${ground(look)}${front(printed(look, printWidth(how.aspect)))}${backSide(look, squeeze)}`;
+}
+
+/** Width of a package's print before it is squeezed: as much as can be seen from the front. */
+const printWidth = (aspect: number): number => Math.min(480, 360 * aspect);
+
+/** Where the print of a package with `labelArt` differs between siblings: the flavour's plate. */
+export function flavourBox(how: { aspect: number }): UvBox {
+  const half = (0.52 * printWidth(how.aspect)) / how.aspect / 1000;
+  return [0.5 - half, 0.585, 0.5 + half, 0.715];
 }
 
 /** The print of a box whose front takes `share` of u and is `aspect` times as wide as high. */
