@@ -1,6 +1,7 @@
 import { PALETTE } from '../colour.ts';
 import { Random } from '../random.ts';
-import { BRANDS, FLAVOURS, GROCERIES, KINDS } from './kinds.ts';
+import { showsSecond } from './drawn.ts';
+import { BRANDS, FLAVOURS, GROCERIES, KINDS, type Pattern } from './kinds.ts';
 import type { ProductSpec, Variant } from './product-spec.ts';
 
 export type ProductText = {
@@ -31,7 +32,7 @@ const DETAIL_EN = [
   'with a pennant',
 ];
 const DETAIL_ZH = ['素款', '圆标款', '星标款', '双杠款', '圆环款', '三角旗款'];
-const PATTERN_ZH: Record<string, string> = {
+const PATTERN_ZH: Record<Pattern, string> = {
   plain: '纯色',
   stripes: '条纹',
   dots: '波点',
@@ -41,6 +42,9 @@ const PATTERN_ZH: Record<string, string> = {
   floral: '碎花',
   camouflage: '迷彩',
   houndstooth: '千鸟格',
+  wave: '波浪',
+  discs: '圆盘',
+  peaks: '山峰',
 };
 
 /** Title, description, category, price and attributes in two languages, from the same parameters as the picture. */
@@ -75,7 +79,7 @@ export function textOf(spec: ProductSpec, variant: Variant = spec.variants[0]): 
     attributes: {
       brand: brand.name,
       colour: colour.name,
-      second_colour: second.name,
+      second_colour: showsSecond(spec) ? second.name : '',
       pattern: spec.pattern,
       kind: spec.kind,
       style: name,

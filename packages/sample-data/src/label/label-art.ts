@@ -1,4 +1,4 @@
-import { BRANDS, FLAVOURS, KINDS } from '../catalog/kinds.ts';
+import { BRANDS, FLAVOURS, KINDS, type Pattern } from '../catalog/kinds.ts';
 import type { Inks, Look } from '../goods/good.ts';
 import { Random } from '../random.ts';
 import type { UvBox } from '../render/skin.ts';
@@ -39,22 +39,22 @@ export function boxArt(look: Look, how: { share: number; aspect: number }): stri
 function ground(look: Look): string {
   const { spec, ink } = look;
   const r = new Random('ground', spec.family);
-  const styles = [
-    `<rect y="560" width="1000" height="440" fill="${ink.second}"/><path d="M0 560Q250 510 500 560T1000 560V600H0Z" fill="${ink.second}"/>`,
-    `<rect y="40" width="1000" height="36" fill="${ink.second}"/><rect y="915" width="1000" height="36" fill="${ink.second}"/>`,
-    Array.from(
+  const grounds: Partial<Record<Pattern, string>> = {
+    wave: `<rect y="560" width="1000" height="440" fill="${ink.second}"/><path d="M0 560Q250 510 500 560T1000 560V600H0Z" fill="${ink.second}"/>`,
+    band: `<rect y="40" width="1000" height="36" fill="${ink.second}"/><rect y="915" width="1000" height="36" fill="${ink.second}"/>`,
+    stripes: Array.from(
       { length: 20 },
       (_, i) => `<rect x="${i * 50}" width="25" height="1000" fill="${ink.second}" opacity=".35"/>`,
     ).join(''),
-    `<circle cx="500" cy="420" r="330" fill="${ink.tone('second', 0.06)}" opacity=".85"/><circle cx="0" cy="420" r="300" fill="${ink.second}"/><circle cx="1000" cy="420" r="300" fill="${ink.second}"/>`,
-    Array.from(
+    discs: `<circle cx="500" cy="420" r="330" fill="${ink.tone('second', 0.06)}" opacity=".85"/><circle cx="0" cy="420" r="300" fill="${ink.second}"/><circle cx="1000" cy="420" r="300" fill="${ink.second}"/>`,
+    dots: Array.from(
       { length: 60 },
       () =>
         `<circle cx="${r.between(0, 1000).toFixed(0)}" cy="${r.between(0, 1000).toFixed(0)}" r="${r.between(5, 26).toFixed(0)}" fill="${r.chance(0.5) ? ink.second : ink.accent}" opacity=".6"/>`,
     ).join(''),
-    `<path d="M0 1000L0 640L260 420L420 560L640 300L820 520L1000 400V1000Z" fill="${ink.second}"/><path d="M0 1000V780L220 640L420 760L700 560L1000 760V1000Z" fill="${ink.tone('second', -0.08)}"/>`,
-  ];
-  return `<rect width="1000" height="1000" fill="${ink.main}"/>${styles[spec.emblem % styles.length]}`;
+    peaks: `<path d="M0 1000L0 640L260 420L420 560L640 300L820 520L1000 400V1000Z" fill="${ink.second}"/><path d="M0 1000V780L220 640L420 760L700 560L1000 760V1000Z" fill="${ink.tone('second', -0.08)}"/>`,
+  };
+  return `<rect width="1000" height="1000" fill="${ink.main}"/>${grounds[spec.pattern] ?? ''}`;
 }
 
 /** Brand, what it is in two scripts, a mark, the flavour and the weight, round x = 0. */
