@@ -1,4 +1,4 @@
-import { PALETTE } from '../colour.ts';
+import { alike, PALETTE } from '../colour.ts';
 import { Random } from '../random.ts';
 import { labelPattern, patternsOf } from './drawn.ts';
 import { BRANDS, GROCERIES, KIND_NAMES, type Kind, type Pattern } from './kinds.ts';
@@ -53,11 +53,11 @@ export function specOf(seed: number, index: number): ProductSpec {
   const [brand, emblem, first] = [r.int(BRANDS.length), r.int(12), r.int(DETAILS)];
   const pattern = GROCERIES.includes(kind) ? labelPattern(emblem) : woven;
   const colourings = 1 + (GROCERIES.includes(kind) ? 0 : r.pick([0, 0, 1, 2]));
-  const taken = new Set<number>();
+  const taken: number[] = [];
   const variants = Array.from({ length: colourings }, (_, which): Variant => {
     let main = r.int(PALETTE.length);
-    while (taken.has(main)) main = (main + 1) % PALETTE.length;
-    taken.add(main);
+    while (taken.some((other) => alike(main, other))) main = (main + 1) % PALETTE.length;
+    taken.push(main);
     const second = (main + 1 + r.int(PALETTE.length - 1)) % PALETTE.length;
     return {
       variantId: `${productId}-${which + 1}`,
