@@ -53,7 +53,7 @@ export function toLinear(colour: Colour): [number, number, number] {
 }
 
 /** Mean difference of the channels (sRGB, of 255) under which two colours of one good look the same on a small part. */
-const TELLABLE = 24;
+const TELLABLE = 32;
 
 /** Whether two colours of the palette are too near each other to be two colours of one product. */
 export function alike(one: number, other: number): boolean {
