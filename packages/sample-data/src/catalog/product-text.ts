@@ -1,7 +1,7 @@
 import { PALETTE } from '../colour.ts';
-import { Random } from '../random.ts';
 import { showsSecond } from './drawn.ts';
 import { BRANDS, FLAVOURS, GROCERIES, KINDS, type Pattern } from './kinds.ts';
+import { priceOf } from './price.ts';
 import type { ProductSpec, Variant } from './product-spec.ts';
 
 export type ProductText = {
@@ -24,14 +24,14 @@ export const ATTRIBUTES = [
 ] as const;
 
 const DETAIL_EN = [
-  'plain',
+  'without a mark',
   'with a round mark',
   'with a star',
   'with a double bar',
   'with a ring',
   'with a pennant',
 ];
-const DETAIL_ZH = ['素款', '圆标款', '星标款', '双杠款', '圆环款', '三角旗款'];
+const DETAIL_ZH = ['无标款', '圆标款', '星标款', '双杠款', '圆环款', '三角旗款'];
 const PATTERN_ZH: Record<Pattern, string> = {
   plain: '纯色',
   stripes: '条纹',
@@ -59,23 +59,23 @@ export function textOf(spec: ProductSpec, variant: Variant = spec.variants[0]): 
   const flavour = FLAVOURS[spec.detail] ?? FLAVOURS[0];
   const detail = grocery ? flavour.en.toLowerCase() : (DETAIL_EN[spec.detail] ?? '');
   const detailZh = grocery ? flavour.zh : (DETAIL_ZH[spec.detail] ?? '');
-  const price = Math.max(
-    0.5,
-    Math.round(new Random('price', spec.productId).between(kind.price[0], kind.price[1])) - 0.05,
-  );
+  // What tells siblings apart stands in the title too; no mark needs no word.
+  const marked = spec.detail === 0 ? '' : `, ${detail}`;
+  const markedZh = spec.detail === 0 ? '' : ` ${detailZh}`;
   const patterned = spec.pattern === 'plain' || grocery ? '' : `, ${spec.pattern} with ${second.name}`;
+  const titleZh = grocery
+    ? `${brand.zh} ${detailZh}${nameZh}`
+    : `${brand.zh} ${colour.zh}${nameZh} ${spec.family + 1}${markedZh}`;
   return {
     title: grocery
       ? `${brand.name} ${name} ${detail}`
-      : `${brand.name} ${name} ${spec.family + 1} ${colour.name}`,
-    titleZh: grocery
-      ? `${brand.zh} ${detailZh}${nameZh}`
-      : `${brand.zh} ${colour.zh}${nameZh} ${spec.family + 1}`,
+      : `${brand.name} ${name} ${spec.family + 1} ${colour.name}${marked}`,
+    titleZh,
     description: grocery
       ? `${name} by ${brand.name}, ${detail}. ${brand.zh}${detailZh}${nameZh}。`
       : `${name} by ${brand.name} in ${colour.name}${patterned}, ${detail}. ${brand.zh}${colour.zh}${PATTERN_ZH[spec.pattern]}${nameZh}，${detailZh}。`,
     category: kind.category,
-    price,
+    price: priceOf(spec),
     attributes: {
       brand: brand.name,
       colour: colour.name,
@@ -84,7 +84,7 @@ export function textOf(spec: ProductSpec, variant: Variant = spec.variants[0]): 
       kind: spec.kind,
       style: name,
       detail,
-      title_zh: grocery ? `${brand.zh} ${detailZh}${nameZh}` : `${brand.zh} ${colour.zh}${nameZh}`,
+      title_zh: titleZh,
     },
   };
 }

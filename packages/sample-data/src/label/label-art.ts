@@ -1,4 +1,5 @@
 import { BRANDS, FLAVOURS, KINDS, type Pattern } from '../catalog/kinds.ts';
+import { contentsOf } from '../catalog/price.ts';
 import type { Inks, Look } from '../goods/good.ts';
 import { Random } from '../random.ts';
 import type { UvBox } from '../render/skin.ts';
@@ -65,7 +66,7 @@ function printed(look: Look, width: number): string {
   const flavour = FLAVOURS[spec.detail] ?? FLAVOURS[0];
   const dark = readable(ink);
   const plate = `<rect x="${-width * 0.52}" y="120" width="${width * 1.04}" height="180" rx="${spec.shape[3] > 0.5 ? 90 : 12}" fill="${ink.tone('accent', 0)}"/>`;
-  const weight = `${[150, 200, 250, 330, 500, 750][spec.family % 6]} ${spec.kind === 'bottle' || (spec.kind === 'can' && spec.style === 0) ? 'ml' : 'g'}`;
+  const weight = `${contentsOf(spec)} ${spec.kind === 'bottle' || (spec.kind === 'can' && spec.style === 0) ? 'ml' : 'g'}`;
   return `${plate}${letters(brand.name, { face: brand.face, x: 0, y: 250, size: 130, within: width * 0.92, fill: contrast(ink), anchor: 'middle' })}
     ${letters(kind.zh[spec.style] ?? kind.zh[0], { face: spec.shape[3] > 0.5 ? 'brush' : 'block', x: 0, y: 455, size: 150, within: width * 0.8, fill: dark, anchor: 'middle' })}
     ${letters((kind.en[spec.style] ?? kind.en[0]).toUpperCase(), { face: 'poster', x: 0, y: 545, size: 80, within: width * 0.8, fill: dark, anchor: 'middle' })}
