@@ -1,5 +1,5 @@
 import { LIMITS } from '@likeness/contracts/limits';
-import { findUnstorable } from '@likeness/contracts/storable-text';
+import { cutText as cut, findUnstorable } from '@likeness/contracts/storable-text';
 import type { Mapping } from './mapping.ts';
 
 /** One line of a table as a product; `images` are names, still to be found. */
@@ -77,10 +77,6 @@ function attributesOf(
   }
   return attributes;
 }
-
-/** At most `max` UTF-16 units, and never half a character at the end. */
-const cut = (text: string, max: number): string =>
-  text.length <= max ? text : text.slice(0, /[\uD800-\uDBFF]/.test(text[max - 1] ?? '') ? max - 1 : max);
 
 /** `1,299.00`, `12,50 €`, `¥99` → a number; null when there is none. */
 export function toPrice(text: string): number | null {
