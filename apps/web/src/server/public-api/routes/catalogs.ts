@@ -97,6 +97,7 @@ export const evaluationRoute = defineRoute({
     'not_found',
     'no_live_index',
     'index_not_ready',
+    'conflict',
     'invalid_csv',
     'payload_too_large',
     'storage_full',
