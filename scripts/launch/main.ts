@@ -2,11 +2,13 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { loadSecrets, saveSecrets, takeDataFolder, writePrivate } from './data-folder.ts';
 import { startDatabase } from './database.ts';
+import { Growth } from './growth.ts';
 import { LaunchError } from './launch-error.ts';
 import { runOnce } from './once.ts';
 import { assertPortFree, freePorts } from './ports.ts';
 import { describeProcesses } from './processes.ts';
-import { firstSampleFiles } from './sample-files.ts';
+import { renderSample } from './render-sample.ts';
+import { firstSampleFiles, grownSample, wasGrownBefore } from './sample-files.ts';
 import { seedDefaultTenant } from './seed.ts';
 import { growSample, seedSample } from './seed-sample.ts';
 import { Services } from './services.ts';
@@ -38,8 +40,8 @@ async function launch(): Promise<void> {
   await assertPortFree(settings.port, settings.host);
   const secrets = loadSecrets(settings.data);
   // Rendering needs nobody: at a first start it goes on while the services start.
-  const first = !existsSync(path.join(settings.data, 'run.json'));
-  const sampled = settings.seed === 'sample' && first ? firstSampleFiles(settings.data) : null;
+  const isFirst = !existsSync(path.join(settings.data, 'run.json'));
+  const sampled = settings.seed === 'sample' && isFirst ? firstSampleFiles(settings.data) : null;
   sampled?.catch(() => {});
   const [postgres = 0, inference = 0, engine = 0, media = 0] = await freePorts(4);
   const database = await startDatabase(settings, secrets, postgres);
@@ -68,15 +70,23 @@ async function launch(): Promise<void> {
   writePrivate(path.join(settings.data, 'run.json'), run);
   const connection = { url: publicUrl, apiKey: owner.apiKey };
   await sampled;
-  if (settings.seed === 'sample' && !settings.once) await seedSample(settings, connection);
+  const growth = Growth.open(settings.data, owner.tenantId);
+  const first = () => firstSampleFiles(settings.data);
+  if (settings.seed === 'sample' && !settings.once) await seedSample(connection, growth, { first });
   if (settings.once) {
     process.stdout.write(`${JSON.stringify(await runOnce(settings, connection))}\n`);
     return stop(0);
   }
   const { email, password, apiKey } = owner;
   process.stdout.write(`ready ${JSON.stringify({ url: publicUrl, email, password, api_key: apiKey })}\n`);
-  if (settings.seed === 'sample')
-    void growSample(settings, connection, (pid) => closers.push(() => endProcess(pid)));
+  if (settings.seed !== 'sample' || wasGrownBefore(settings.data)) return;
+  const { files: grown, ...how } = grownSample(settings.data);
+  const started = (pid: number): void => void closers.push(() => endProcess(pid));
+  void growSample(connection, growth, {
+    first,
+    grown,
+    render: () => renderSample(settings, { ...how, started }),
+  });
 }
 
 function stop(code: number): Promise<void> {
