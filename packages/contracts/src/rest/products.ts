@@ -12,7 +12,7 @@ const productFields = {
     .max(LIMITS.textMax * 4)
     .optional(),
   category: text.nullish(),
-  price: z.number().min(-1e12).max(1e12).nullish(),
+  price: z.number().min(0).max(1e12).nullish(),
   attributes: z
     .record(z.string().min(1).max(LIMITS.attributeNameMax), attributeValue)
     .refine((attributes) => Object.keys(attributes).length <= LIMITS.attributesMax, {

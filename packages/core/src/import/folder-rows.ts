@@ -22,6 +22,7 @@ export function rowsOfFolders(names: readonly string[]): ProductRow[] {
     category: null,
     price: null,
     attributes: {},
+    flaws: [],
   }));
 }
 

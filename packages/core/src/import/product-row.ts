@@ -13,6 +13,8 @@ export type ProductRow = {
   category: string | null;
   price: number | null;
   attributes: Record<string, string | number>;
+  /** Cells that could not be read: the product comes in without them, and its line is listed. */
+  flaws: Reject[];
 };
 
 export type Reject = { line: number | null; file: string | null; code: string; message: string };
@@ -43,6 +45,7 @@ export function toProductRow(
       code: 'product_id_too_long',
       message: `The product id has more than ${LIMITS.productIdMax} characters.`,
     };
+  const price = toPrice(cell(mapping.price));
   return {
     line,
     productId,
@@ -51,8 +54,9 @@ export function toProductRow(
     title: cut(cell(mapping.title), LIMITS.textMax),
     description: cut(cell(mapping.description), LIMITS.textMax * 4),
     category: cut(cell(mapping.category), LIMITS.textMax) || null,
-    price: toPrice(cell(mapping.price)),
+    price: price === 'unreadable' ? null : price,
     attributes: attributesOf(record, mapping),
+    flaws: price === 'unreadable' ? [unreadablePrice(cell(mapping.price), line)] : [],
   };
 }
 
@@ -78,11 +82,30 @@ function attributesOf(
   return attributes;
 }
 
-/** `1,299.00`, `12,50 €`, `¥99` → a number; null when there is none. */
-export function toPrice(text: string): number | null {
-  const digits = text.replace(/[^\d.,-]/g, '');
-  if (!digits) return null;
-  const comma = /,\d{1,2}$/.test(digits) && !/\.\d{1,2}$/.test(digits);
-  const value = Number(comma ? digits.replaceAll('.', '').replace(',', '.') : digits.replaceAll(',', ''));
-  return Number.isFinite(value) && Math.abs(value) < 1e12 ? value : null;
+const unreadablePrice = (text: string, line: number): Reject => ({
+  line,
+  file: null,
+  code: 'price_unreadable',
+  message: `The price "${cut(text, 40)}" is no number of 0 or more; the product was taken without it.`,
+});
+
+const PRICE_MAX = 1e12;
+/** A currency on one side or the other, and between them one number. */
+const PRICE = /^[^\d-]*?(\d[\d.,' \u00a0\u202f]*)[^\d-]*$/;
+const PLAIN = /^\d+(\.\d+)?(e[+-]?\d+)?$/i;
+
+/** `1,299.00`, `12,50 €`, `¥99` → a number; null for an empty cell. Nothing is guessed out of other text. */
+export function toPrice(text: string): number | 'unreadable' | null {
+  if (!text) return null;
+  const value = PLAIN.test(text) ? Number(text) : amountOf(PRICE.exec(text)?.[1] ?? '');
+  return Number.isFinite(value) && value < PRICE_MAX ? value : 'unreadable';
+}
+
+function amountOf(written: string): number {
+  const digits = written.replace(/[' \u00a0\u202f]/g, '').replace(/[.,]+$/, '');
+  if (!digits) return Number.NaN;
+  const isDecimalComma = /,\d{1,2}$/.test(digits) && !/\.\d{1,2}$/.test(digits);
+  if (isDecimalComma) return Number(digits.replaceAll('.', '').replace(',', '.'));
+  const plain = digits.replaceAll(',', '');
+  return Number(/\..*\./.test(plain) ? plain.replaceAll('.', '') : plain);
 }

@@ -32,6 +32,38 @@ describe('a table from outside', () => {
     });
   });
 
+  test('a price that is no number of 0 or more is left out, never guessed, and its line says so', async () => {
+    const texts = ['abc', '1e400', '-3', '$-3', '12-15', '1x2', '1e13', '3 for 2', 'NaN', '٣'];
+    const rows = await rowsOf(`product_id,price\n${texts.map((text, i) => `${i},"${text}"`).join('\n')}\n`);
+    expect(rows).toMatchObject(
+      texts.map((text, i) => ({
+        productId: String(i),
+        price: null,
+        flaws: [{ line: i + 2, code: 'price_unreadable', message: expect.stringContaining(text) }],
+      })),
+    );
+  });
+
+  test('prices as people write them are read', async () => {
+    const prices: [string, number | null][] = [
+      ['', null],
+      ['0', 0],
+      ['1,299.00', 1299],
+      ['1.299,00 €', 1299],
+      ['12,50 €', 12.5],
+      ['¥99', 99],
+      ['99元', 99],
+      ['USD 12.5', 12.5],
+      ['Rs. 1,000', 1000],
+      ["CHF 1'299.05", 1299.05],
+      ['1 299,00 kr.', 1299],
+      ['1.299.000', 1_299_000],
+      ['1e3', 1000],
+    ];
+    const table = `product_id,price\n${prices.map(([text], i) => `${i},"${text}"`).join('\n')}\n`;
+    expect(await rowsOf(table)).toMatchObject(prices.map(([, price]) => ({ price, flaws: [] })));
+  });
+
   test('a header in Chinese and one with tabs are text', async () => {
     expect(await rowsOf('商品编号,标题\n1,裙\n')).toMatchObject([{ productId: '1', title: '裙' }]);
     expect(await rowsOf('product_id\ttitle\n1\tx\n')).toMatchObject([{ productId: '1', title: 'x' }]);

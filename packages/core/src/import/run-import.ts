@@ -106,9 +106,9 @@ async function importBatch(
   const { ctx, jobId } = run;
   const { db } = ctx.deps;
   const place = { tenantId: ctx.tenantId, catalogId: run.payload.catalogId };
-  const { products, images: wanted } = mergeRows(
-    input.batch.filter((row): row is ProductRow => !isReject(row)),
-  );
+  const rows = input.batch.filter((row): row is ProductRow => !isReject(row));
+  const flaws = rows.flatMap((row) => row.flaws);
+  const { products, images: wanted } = mergeRows(rows);
   const ids = products.map((each) => each.productId);
   const known =
     wanted.length > 0
@@ -121,7 +121,11 @@ async function importBatch(
     await run.assertLease(tx);
     const written = await writeProducts(tx, place, products);
     await writeImages(tx, place, { images: taken.images, products: written });
-    await writeRejects(tx, { ...place, jobId }, [...input.batch.filter(isReject), ...taken.rejects]);
+    await writeRejects(tx, { ...place, jobId }, [
+      ...input.batch.filter(isReject),
+      ...flaws,
+      ...taken.rejects,
+    ]);
     await run.saveCheckpoint({ rows: input.checkpoint.rows, images: input.checkpoint.images + images }, tx);
   });
   return images;
