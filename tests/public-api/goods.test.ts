@@ -1,6 +1,11 @@
 import type { Ctx } from '@likeness/core/context';
+import { startEvaluation } from '@likeness/core/evaluation/start-evaluation';
 import { getProduct } from '@likeness/core/product/get-product';
+import { createFromHeldOut } from '@likeness/core/test-set/create-from-held-out';
+import { listTestSets } from '@likeness/core/test-set/list-test-sets';
+import type { Tx } from '@likeness/db/database';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { COLOURS, drawGood } from '../support/drawn-goods.ts';
 import {
   createRestClient,
   errorCode,
@@ -8,7 +13,7 @@ import {
   type RestAnswer,
   type RestClient,
 } from '../support/rest-client.ts';
-import { handlers } from '../support/small-shop.ts';
+import { handlers, openSmallShop } from '../support/small-shop.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 
 let stack: Stack;
@@ -26,6 +31,8 @@ afterAll(() => stack?.stop());
 
 const call = (method: string, path: string, body?: unknown): Promise<RestAnswer> =>
   rest.call(method, path, { key, ...(body === undefined ? {} : { body }) });
+
+const inTenant = <T>(fn: (tx: Tx) => Promise<T>): Promise<T> => ctx.deps.db.tenant(ctx.tenantId, fn);
 
 type Imported = { products: number; images: number; rejected: { line?: number; code: string }[] };
 /** Uploads a table and works its job off; what the job throws is thrown. */
@@ -57,4 +64,90 @@ describe('a price that cannot be read', () => {
         'invalid_request',
       );
   });
+});
+
+describe('an import that could read nothing', () => {
+  const names = async (): Promise<string[]> =>
+    ((await call('GET', '/v1/catalogs')).body as { catalogs: { name: string }[] }).catalogs.map(
+      (each) => each.name,
+    );
+
+  it('leaves no catalog behind that it made itself, and none away that was there', async () => {
+    await expect(importTable('typo', 'sku_of_ours,price\na,1\n')).rejects.toMatchObject({
+      code: 'invalid_csv',
+    });
+    await ctx.deps.db.tenant(ctx.tenantId, (tx) => tx.job.updateMany({ data: { state: 'failed' } }));
+    expect(await names()).not.toContain('typo');
+    await call('POST', '/v1/catalogs', { name: 'empty' });
+    await expect(importTable('empty', 'sku_of_ours,price\na,1\n')).rejects.toMatchObject({
+      code: 'invalid_csv',
+    });
+    await ctx.deps.db.tenant(ctx.tenantId, (tx) => tx.job.updateMany({ data: { state: 'failed' } }));
+    expect(await names()).toContain('empty');
+  });
+});
+
+describe('DELETE /v1/catalogs/{c}', () => {
+  it('takes a catalog away with everything that it held, and leaves ledger, audit and other catalogs', async () => {
+    const { catalogId } = await openSmallShop(stack, ctx, 'doomed');
+    await openSmallShop(stack, ctx, 'kept');
+    await createFromHeldOut(ctx, { catalog: 'doomed', name: 'set', limit: 3 });
+    const image = (await drawGood(COLOURS.red, 1)).toString('base64');
+    expect((await call('POST', '/v1/search', { image, catalog: 'doomed' })).status).toBe(200);
+    const [set] = await listTestSets(ctx, { catalogId });
+    await startEvaluation(ctx, { catalog: 'doomed', testSetId: set?.id, crop: 'auto' });
+
+    const busy = await call('DELETE', '/v1/catalogs/doomed');
+    expect([busy.status, errorCode(busy)]).toEqual([409, 'conflict']);
+    await stack.work(ctx, handlers);
+    const before = await inTenant(async (tx) => ({
+      ledger: await tx.usageEvent.count(),
+      shown: await tx.impression.count(),
+      images: await tx.image.findMany({ where: { catalogId } }),
+      versions: await tx.indexVersion.findMany({ where: { catalogId } }),
+    }));
+
+    const deleted = await call('DELETE', '/v1/catalogs/doomed');
+    expect([deleted.status, deleted.body]).toMatchObject([202, { deleted: 'doomed' }]);
+    for (const [method, path, body] of [
+      ['DELETE', '/v1/catalogs/doomed'],
+      ['DELETE', `/v1/catalogs/${catalogId}`],
+      ['POST', `/v1/catalogs/${catalogId}/builds`, {}],
+      ['POST', '/v1/search', { image, catalog: catalogId }],
+      ['GET', '/v1/products/red?catalog=doomed'],
+    ] as const)
+      expect([path, errorCode(await call(method, path, body))]).toEqual([path, 'not_found']);
+    expect((await call('POST', '/v1/catalogs', { name: 'doomed' })).status).toBe(201);
+    expect(await stack.work(ctx, handlers)).toEqual({ catalog: catalogId, products: 6, images: 12 });
+
+    const left = await inTenant(async (tx) => ({
+      catalog: await tx.catalog.count({ where: { id: catalogId } }),
+      products: await tx.product.count({ where: { catalogId } }),
+      images: await tx.image.count({ where: { catalogId } }),
+      vectors: await tx.embedding.count({ where: { imageId: { in: before.images.map(({ id }) => id) } } }),
+      versions: await tx.indexVersion.count({ where: { catalogId } }),
+      sets: await tx.testSet.count({ where: { catalogId } }),
+      evaluations: await tx.evaluation.count({ where: { catalogId } }),
+    }));
+    expect(left).toEqual({
+      catalog: 0,
+      products: 0,
+      images: 0,
+      vectors: 0,
+      versions: 0,
+      sets: 0,
+      evaluations: 0,
+    });
+    const collections = await stack.deps.engine.list();
+    for (const { collection } of before.versions) expect(collections).not.toContain(collection);
+    for (const { originalKey } of before.images)
+      expect(await stack.deps.objects.exists(originalKey)).toBe(false);
+    expect(await inTenant(async (tx) => [await tx.usageEvent.count(), await tx.impression.count()])).toEqual([
+      before.ledger,
+      before.shown,
+    ]);
+    const audit = await inTenant((tx) => tx.auditEntry.findMany({ where: { subject: catalogId } }));
+    expect(audit.map((entry) => entry.action)).toContain('catalog.delete');
+    expect((await call('POST', '/v1/search', { image, catalog: 'kept' })).status).toBe(200);
+  }, 60_000);
 });

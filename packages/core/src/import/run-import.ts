@@ -1,4 +1,5 @@
 import { AppError } from '@likeness/contracts/errors';
+import { dropEmptyCatalog } from '../catalog/drop-empty-catalog.ts';
 import type { JobRun } from '../job/job-run.ts';
 import { ImageArchive } from './archive.ts';
 import { rowsOfFolders } from './folder-rows.ts';
@@ -26,7 +27,11 @@ const REJECTS_SHOWN = 10_000;
 /** The job `import-catalog`: row by row in batches, each with its checkpoint in one transaction. Importing again updates. */
 export async function runImport(run: Run): Promise<ImportResult> {
   const began = performance.now();
-  const source = await openSource(run);
+  const source = await openSource(run).catch(async (error) => {
+    const isInput = error instanceof AppError && error.status < 500 && error.code !== 'canceled';
+    if (isInput && run.payload.madeCatalog) await dropEmptyCatalog(run.ctx, run.payload);
+    throw error;
+  });
   try {
     const done = await importRows(run, source);
     const rejected = await listed(run);
