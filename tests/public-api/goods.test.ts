@@ -151,3 +151,62 @@ describe('DELETE /v1/catalogs/{c}', () => {
     expect((await call('POST', '/v1/search', { image, catalog: 'kept' })).status).toBe(200);
   }, 60_000);
 });
+
+describe('the pictures of a product that is written again', () => {
+  type Written = { images: { id: string }[] };
+  const put = async (body: object): Promise<Written> => {
+    const answer = await call('PUT', '/v1/products/dress?catalog=pictures', body);
+    expect([answer.status, answer.body]).toMatchObject([200, {}]);
+    return answer.body as Written;
+  };
+  const picture = async (name: string, fill: string) => ({
+    name,
+    data: (await drawGood(fill, name.length)).toString('base64'),
+  });
+
+  it('are exactly those that were sent, in their order; left out they stay, and search follows', async () => {
+    const { catalogId } = await openSmallShop(stack, ctx, 'pictures');
+    const [front, back, other] = await Promise.all([
+      picture('front.jpg', '#123456'),
+      picture('back.jpg', '#654321'),
+      picture('other.jpg', '#22aa77'),
+    ]);
+    const first = await put({ title: 'Dress', images: [front, back] });
+    const imageRows = () =>
+      inTenant((tx) => tx.image.findMany({ where: { product: { externalId: 'dress' } } }));
+    const before = await imageRows();
+    expect((await put({ title: 'The dress' })).images.map(({ id }) => id)).toEqual(
+      first.images.map(({ id }) => id),
+    );
+    expect((await put({ images: [back, front] })).images.map(({ id }) => id)).toEqual(
+      first.images.map(({ id }) => id).toReversed(),
+    );
+    const replaced = await put({ images: [other] });
+    expect(replaced.images).toHaveLength(1);
+    for (const { originalKey } of before) expect(await stack.deps.objects.exists(originalKey)).toBe(false);
+    expect(
+      await inTenant((tx) => tx.embedding.count({ where: { imageId: { in: before.map(({ id }) => id) } } })),
+    ).toBe(0);
+    const found = async (): Promise<string[]> => {
+      const answer = await call('POST', '/v1/search', { image: other.data, catalog: catalogId, limit: 100 });
+      return (answer.body as { results: { product_id: string }[] }).results.map((hit) => hit.product_id);
+    };
+    expect((await found())[0]).toBe('dress');
+    expect((await put({ images: [] })).images).toEqual([]);
+    expect(await found()).not.toContain('dress');
+    const batch = await call('POST', '/v1/products:batch?catalog=pictures', {
+      products: [
+        { product_id: 'dress', images: [front] },
+        { product_id: 'red', images: [] },
+        { product_id: 'blue' },
+      ],
+    });
+    expect(batch.status).toBe(200);
+    const after = await found();
+    expect([after.includes('dress'), after.includes('red'), after.includes('blue')]).toEqual([
+      true,
+      false,
+      true,
+    ]);
+  }, 60_000);
+});

@@ -87,10 +87,15 @@ async function dropTestSets({ ctx, payload, signal }: Run, inTenant: InTenant): 
   const where = { testSet: { catalogId: payload.catalogId } };
   for (;;) {
     signal.throwIfAborted();
-    const rows = await inTenant((tx) => tx.testQuery.findMany({ where, select: { id: true }, take: BATCH }));
+    const select = { id: true, imageId: true };
+    const rows = await inTenant((tx) => tx.testQuery.findMany({ where, select, take: BATCH }));
     if (rows.length === 0) break;
     const ids = rows.map((row) => row.id);
-    for (const id of ids) await ctx.deps.objects.deletePrefix(`t/${ctx.tenantId}/test-queries/${id}`);
+    for (const { id, imageId } of rows) {
+      await ctx.deps.objects.deletePrefix(`t/${ctx.tenantId}/test-queries/${id}`);
+      // A held-out picture outlives its product for the sake of the set.
+      if (imageId) await ctx.deps.objects.deletePrefix(`t/${ctx.tenantId}/images/${imageId}`);
+    }
     await inTenant((tx) => tx.testQuery.deleteMany({ where: { id: { in: ids } } }));
   }
   await inTenant((tx) => tx.testSet.deleteMany({ where: { catalogId: payload.catalogId } }));
