@@ -1,8 +1,10 @@
 import type { Ctx } from '@likeness/core/context';
 import { startEvaluation } from '@likeness/core/evaluation/start-evaluation';
+import { upsertProducts } from '@likeness/core/product/upsert-products';
 import { createFromHeldOut } from '@likeness/core/test-set/create-from-held-out';
-import { listTestSets } from '@likeness/core/test-set/list-test-sets';
+import { getTestSet, listTestSets } from '@likeness/core/test-set/list-test-sets';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { COLOURS, drawGood } from '../support/drawn-goods.ts';
 import { createRestClient, keyFor, type RestAnswer, type RestClient } from '../support/rest-client.ts';
 import { handlers, openSmallShop, streamOf } from '../support/small-shop.ts';
 import { type Stack, startStack } from '../support/stack.ts';
@@ -80,5 +82,26 @@ describe('a query table', () => {
       error: { code: 'invalid_csv', message: expect.stringContaining('Line 2') },
     });
     expect(await names()).not.toContain('With NUL');
+  });
+});
+
+describe('an evaluation', () => {
+  it('says how large the gallery is that was searched, with what was written since the build', async () => {
+    const products = [
+      { productId: 'late', images: [{ name: 'late.jpg', bytes: await drawGood(COLOURS.red, 7) }] },
+    ];
+    await upsertProducts(ctx, { catalog: 'shop', products });
+    await evaluate('image,product_id\na.jpg,red\n', 'Of now');
+    expect(await stack.work(ctx, handlers)).toMatchObject({ gallery: { products: 7, images: 13 } });
+  });
+
+  it('counts the queries that name a product which nobody knows, and so does their test set', async () => {
+    await evaluate('image,product_id\na.jpg,UNKNOWN-9\nb.jpg,red|UNKNOWN-8\nc.jpg,red\nd.jpg,\n', 'Unknown');
+    expect(await stack.work(ctx, handlers)).toMatchObject({ unknown_products: 2, all: { n: 3 } });
+    const set = (await listTestSets(ctx, {})).find((each) => each.name === 'Unknown');
+    expect(set?.unknownProducts).toBe(2);
+    const { testSet } = await getTestSet(ctx, { testSetId: set?.id ?? '', take: 1 });
+    expect(testSet.unknownProducts).toBe(2);
+    expect((await listTestSets(ctx, {})).find((each) => each.name === 'Twins')?.unknownProducts).toBe(0);
   });
 });

@@ -71,6 +71,7 @@ export async function createFromHeldOut(
       });
       return toTestSetView(row, {
         queries: held.length,
+        unknownProducts: 0,
         covers: held.slice(0, 8).map((each) => ({ id: each.image_id, displayKey: each.display_key })),
       });
     });
