@@ -1,3 +1,7 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { zipFolder } from '@likeness/cli/zip-folder';
 import type { Ctx } from '@likeness/core/context';
 import { startEvaluation } from '@likeness/core/evaluation/start-evaluation';
 import { getProduct } from '@likeness/core/product/get-product';
@@ -209,4 +213,43 @@ describe('the pictures of a product that is written again', () => {
       true,
     ]);
   }, 60_000);
+});
+
+describe('GET /v1/usage', () => {
+  const usage = (query: string) => call('GET', `/v1/usage?${query}`);
+
+  it('takes a plain date as `to` for that whole day, so that one day can be asked for', async () => {
+    const today = new Date().toISOString().slice(0, 10);
+    const all = await usage(`from=${today}&to=${today}`);
+    expect(all.body).toMatchObject({
+      from: `${today}T00:00:00.000Z`,
+      meters: { search: expect.any(Number) },
+    });
+    const { from, to, meters } = all.body as { from: string; to: string; meters: { search: number } };
+    expect([Date.parse(to) - Date.parse(from), meters.search > 0]).toEqual([24 * 3600 * 1000, true]);
+    const none = await usage(`from=${today}T00:00:00Z&to=${today}T00:00:01Z`);
+    expect(none.body).toMatchObject({ to: `${today}T00:00:01.000Z` });
+  });
+
+  it('refuses days that no calendar has', async () => {
+    for (const day of ['2026-02-30', '2026-13-01', '2026-00-10', '2026-02-30T10:00:00Z', '26-1-1', 'x'])
+      expect([day, errorCode(await usage(`from=${day}&to=2027-01-01`))]).toEqual([day, 'invalid_request']);
+    expect((await usage('from=2024-02-29&to=2024-02-29')).status).toBe(200);
+  });
+});
+
+describe('what a folder of pictures names', () => {
+  it('has a file but no line in the list of what was skipped', async () => {
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'likeness-folder-'));
+    writeFileSync(path.join(folder, 'broken.jpg'), 'no picture');
+    writeFileSync(path.join(folder, 'notes.txt'), 'no picture');
+    const { file } = await zipFolder(folder);
+    const form = new FormData();
+    form.set('images', new Blob([readFileSync(file)]), 'images.zip');
+    expect((await rest.call('POST', '/v1/catalogs/folder/imports', { key, form })).status).toBe(202);
+    const { rejected } = (await stack.work(ctx, handlers)) as { rejected: object[] };
+    expect(rejected).toHaveLength(2);
+    for (const each of rejected) expect(Object.keys(each).toSorted()).toEqual(['code', 'file', 'message']);
+    rmSync(folder, { recursive: true, force: true });
+  });
 });

@@ -5,7 +5,7 @@ export type WantedImage = {
   productId: string;
   variantId: string | null;
   name: string;
-  line: number;
+  line: number | null;
   position: number;
 };
 

@@ -4,7 +4,8 @@ import type { Mapping } from './mapping.ts';
 
 /** One line of a table as a product; `images` are names, still to be found. */
 export type ProductRow = {
-  line: number;
+  /** Null for what a folder names: it has no lines. */
+  line: number | null;
   productId: string;
   variantId: string | null;
   images: string[];

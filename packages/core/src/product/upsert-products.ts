@@ -88,7 +88,7 @@ async function takeUploads(
       }).catch((error) => {
         throw named(error, { productId, name });
       });
-      taken.push({ productId, variantId: null, name, line: 0, position, id, sourceName: name, stored });
+      taken.push({ productId, variantId: null, name, line: null, position, id, sourceName: name, stored });
     }
   }
   return taken;
