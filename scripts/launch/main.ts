@@ -5,7 +5,7 @@ import { startDatabase } from './database.ts';
 import { Growth } from './growth.ts';
 import { LaunchError } from './launch-error.ts';
 import { runOnce } from './once.ts';
-import { assertPortFree, freePorts } from './ports.ts';
+import { assertPortFree, freePorts, keptMediaPort } from './ports.ts';
 import { describeProcesses } from './processes.ts';
 import { renderSample } from './render-sample.ts';
 import { firstSampleFiles, grownSample, wasGrownBefore } from './sample-files.ts';
@@ -43,7 +43,8 @@ async function launch(): Promise<void> {
   const isFirst = !existsSync(path.join(settings.data, 'run.json'));
   const sampled = settings.seed === 'sample' && isFirst ? firstSampleFiles(settings.data) : null;
   sampled?.catch(() => {});
-  const [postgres = 0, inference = 0, engine = 0, media = 0] = await freePorts(4);
+  const [postgres = 0, inference = 0, engine = 0, fresh = 0] = await freePorts(4);
+  const media = await keptMediaPort(settings.data, settings.host, fresh);
   const database = await startDatabase(settings, secrets, postgres);
   closers.push(() => database.stop());
 
