@@ -59,7 +59,8 @@ export function describeProcesses(
     name: 'worker',
     args: [path.join(app('worker'), 'src/main.ts')],
     cwd: app('worker'),
-    env: shared,
+    // An outside database may have workers of other machines; the embedded one has this worker alone.
+    env: { ...shared, WORKER_IS_ONLY_ONE: settings.databaseUrl ? '0' : '1' },
     ready: null,
   };
   const web: ServiceSpec = {

@@ -50,5 +50,11 @@ const job: JobHandler<'seed-sample'> = async (run) => {
 const express: JobHandler<'purge-query-images'> = async () => ({ express: true });
 
 const registry = { 'seed-sample': job, 'purge-query-images': express };
-await runWorker({ deps, registry, concurrency: Number(CONCURRENCY), leaseSeconds: Number(LEASE_SECONDS) });
+await runWorker({
+  deps,
+  registry,
+  concurrency: Number(CONCURRENCY),
+  leaseSeconds: Number(LEASE_SECONDS),
+  isOnlyOne: process.env.IS_ONLY_ONE === '1',
+});
 process.stdout.write('up\n');

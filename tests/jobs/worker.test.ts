@@ -247,6 +247,20 @@ describe('each job’s effect happens once, whatever dies (property 32)', () => 
     expect(await until(isIn(a, jobId, 'done'), 3000)).toBeLessThan(1500);
   });
 
+  test('a worker that knows itself to be alone goes on at once with what a killed one had, not after the lease', async () => {
+    const [a] = contexts as [Ctx];
+    await fleet.stopAll();
+    fleet = workerFleet(at, { leaseSeconds: 30, concurrency: 4, isOnlyOne: true });
+    const first = await fleet.start();
+    const jobId = await enqueue(a, 'effect', { steps: 6, stepMs: 200 });
+    await until(async () => (await admin.query('SELECT 1 FROM effects')).rows.length >= 2, 5000);
+    first.kill('SIGKILL');
+    await new Promise((resolve) => first.once('exit', resolve));
+    await fleet.start();
+    expect(await until(isIn(a, jobId, 'done'), 10_000)).toBeLessThan(6000);
+    expect((await admin.query('SELECT count(*)::int AS n FROM effects')).rows[0].n).toBe(6);
+  }, 30_000);
+
   test('a tenant with one job does not wait behind another tenant’s hundred', async () => {
     const [a, b] = contexts as [Ctx, Ctx];
     for (let i = 0; i < 100; i++) await enqueue(a, 'effect', { steps: 1, stepMs: 100 });
