@@ -1,17 +1,17 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { loadSecrets, saveSecrets, takeDataFolder, writePrivate } from './data-folder.ts';
-import { startDatabase } from './database.ts';
+import { type StartedDatabase, startDatabase } from './database.ts';
 import { Growth } from './growth.ts';
 import { LaunchError } from './launch-error.ts';
 import { runOnce } from './once.ts';
 import { assertPortFree, freePorts, keptMediaPort } from './ports.ts';
-import { describeProcesses } from './processes.ts';
+import { describeApps, describeBackends } from './processes.ts';
 import { renderSample } from './render-sample.ts';
 import { firstSampleFiles, grownSample, wasGrownBefore } from './sample-files.ts';
 import { seedDefaultTenant } from './seed.ts';
 import { growSample, seedSample } from './seed-sample.ts';
-import { Services } from './services.ts';
+import { type ServiceSpec, Services } from './services.ts';
 import { readSettings } from './settings.ts';
 
 /** Undone in reverse order when the copy stops. */
@@ -45,22 +45,26 @@ async function launch(): Promise<void> {
   sampled?.catch(() => {});
   const [postgres = 0, inference = 0, engine = 0, fresh = 0] = await freePorts(4);
   const media = await keptMediaPort(settings.data, settings.host, fresh);
-  const database = await startDatabase(settings, secrets, postgres);
-  closers.push(() => database.stop());
+  let database: StartedDatabase | null = null;
+  closers.push(() => database?.stop());
+  const services = new Services(settings.data);
+  closers.push(() => services.stop());
+  const startAll = (specs: ServiceSpec[]): Promise<unknown> =>
+    Promise.all(specs.map((spec) => services.start(spec)));
+  const ports = { postgres, inference, engine, media };
+  // Neither asks the database: they load their models and vectors while it starts or recovers.
+  const backends = startAll(describeBackends(settings, ports));
+  backends.catch(() => {}); // awaited below
+  database = await startDatabase(settings, secrets, postgres);
 
   const publicUrl =
     process.env.PUBLIC_URL ??
     `http://${settings.host === '0.0.0.0' ? '127.0.0.1' : settings.host}:${settings.port}`;
-  const services = new Services(settings.data);
-  closers.push(() => services.stop());
-  const specs = describeProcesses(settings, secrets, {
-    ports: { postgres, inference, engine, media },
-    database,
-    publicUrl,
-  });
-  await Promise.all(specs.map((spec) => services.start(spec)));
-
-  const owner = await seedDefaultTenant(settings, secrets, database);
+  const [owner] = await Promise.all([
+    seedDefaultTenant(settings, secrets, database),
+    startAll(describeApps(settings, secrets, { ports, database, publicUrl })),
+    backends,
+  ]);
   if (owner.apiKey !== secrets.apiKey) saveSecrets(settings.data, { ...secrets, apiKey: owner.apiKey });
   const run = {
     url: publicUrl,
