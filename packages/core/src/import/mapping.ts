@@ -1,4 +1,5 @@
 import { AppError } from '@likeness/contracts/errors';
+import { cutText } from '@likeness/contracts/storable-text';
 
 /** Columns of the table for each field of ours; several columns of one field are joined. */
 export type Mapping = {
@@ -101,7 +102,7 @@ export function completeMapping(
   }
   if (mapping.productId.length > 0 || kind === 'loose') return mapping;
   throw new AppError('invalid_csv', {
-    message: `No column for product_id among ${header.slice(0, 20).join(', ')}.`,
+    message: `No column for product_id among ${quoted(header, 20)}.`,
     hint: 'Say which one with a mapping, product_id=COLUMN.',
   });
 }
@@ -114,6 +115,23 @@ function findColumn(name: string, header: readonly string[], kind: 'table' | 'lo
   if (kind === 'loose') return name;
   throw new AppError('invalid_csv', {
     message: `The table has no column "${name}".`,
-    hint: `Its columns are ${header.slice(0, 40).join(', ')}.`,
+    hint: `Its columns are ${quoted(header, 40)}.`,
+  });
+}
+
+/** Column names in a message: the first few, none longer than a name is. */
+const quoted = (header: readonly string[], count: number): string =>
+  header
+    .slice(0, count)
+    .map((name) => cutText(name, 60))
+    .join(', ');
+
+/** A picture or an office file instead of a table. Errors: `invalid_csv`, which quotes nothing of it. */
+export function assertHeaderIsText(header: readonly string[]): void {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+  if (!header.some((name) => /[\0-\x08\x0e-\x1f\x7f\uFFFD]/.test(name) || !name.isWellFormed())) return;
+  throw new AppError('invalid_csv', {
+    message: 'The first line of the table is no text: it has no readable column names.',
+    hint: 'Send CSV with a header line in UTF-8, UTF-16 or GB18030, not a picture or an office file.',
   });
 }
