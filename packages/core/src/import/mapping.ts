@@ -1,5 +1,6 @@
 import { AppError } from '@likeness/contracts/errors';
 import { cutText } from '@likeness/contracts/storable-text';
+import { guessColumn, KNOWN_COLUMNS, type KnownField } from '@likeness/contracts/table-columns';
 
 /** Columns of the table for each field of ours; several columns of one field are joined. */
 export type Mapping = {
@@ -13,40 +14,7 @@ export type Mapping = {
   attributes: { name: string; columns: string[] }[];
 };
 
-/** Header names that shops use, lower case, best first. */
-const KNOWN: Record<Exclude<keyof Mapping, 'attributes'>, string[]> = {
-  productId: [
-    'product_id',
-    'productid',
-    'sku',
-    'item_id',
-    'handle',
-    'id',
-    'g:id',
-    'parent_sku',
-    '商品编号',
-    '商品id',
-  ],
-  variantId: ['variant_id', 'variantid', 'variant sku'],
-  image: [
-    'image',
-    'images',
-    'image_link',
-    'g:image_link',
-    'base_image',
-    'image_url',
-    'image src',
-    'picture',
-    'photo',
-    '图片',
-    '主图',
-  ],
-  title: ['title', 'name', 'product_name', 'g:title', '标题', '名称', '商品名称'],
-  description: ['description', 'body_html', 'body (html)', 'g:description', '描述'],
-  category: ['category', 'categories', 'product_type', 'g:product_type', 'type', '类目', '分类'],
-  price: ['price', 'g:price', 'variant price', '价格'],
-};
-const FIELD_OF: Record<string, Exclude<keyof Mapping, 'attributes'>> = {
+const FIELD_OF: Record<string, KnownField> = {
   product_id: 'productId',
   variant_id: 'variantId',
   image: 'image',
@@ -88,11 +56,8 @@ export function completeMapping(
         hint: `Fields are ${Object.keys(FIELD_OF).join(', ')} and attr.NAME.`,
       });
   }
-  for (const [field, names] of Object.entries(KNOWN) as [Exclude<keyof Mapping, 'attributes'>, string[]][]) {
-    if (mapping[field].length > 0) continue;
-    const column = names
-      .map((name) => header.find((each) => each.trim().toLowerCase() === name))
-      .find((each) => each !== undefined);
+  for (const field of Object.keys(KNOWN_COLUMNS) as KnownField[]) {
+    const column = mapping[field].length > 0 ? undefined : guessColumn(field, header);
     if (column !== undefined) mapping[field] = [column];
   }
   const taken = new Set(mapping.attributes.flatMap(({ columns }) => columns));

@@ -3,7 +3,7 @@ import { compareTwo } from '@likeness/core/evaluation/compare-evaluations';
 import { getEvaluation, listEvaluations } from '@likeness/core/evaluation/get-evaluation';
 import { listIndexVersions } from '@likeness/core/index-version/list-index-versions';
 import { notFound } from 'next/navigation';
-import { getTranslations } from 'next-intl/server';
+import { getFormatter, getTranslations } from 'next-intl/server';
 import { PageBar } from '../../../../components/page-bar.tsx';
 import { type Compared, EvaluationReport } from '../../../../features/evaluations/evaluation-report.tsx';
 import { PublishButton } from '../../../../features/indexes/index-actions.tsx';
@@ -24,7 +24,7 @@ export async function generateMetadata() {
 export default async function Page({ params, searchParams }: Props) {
   const { tenant: slug, evaluation: id } = await params;
   const { ctx, tenant } = await requireTenant(slug);
-  const t = await getTranslations('evaluations');
+  const [t, format] = [await getTranslations('evaluations'), await getFormatter()];
   const evaluation = await getEvaluation(ctx, { evaluationId: id }).catch(missing);
   if (!evaluation.result) notFound();
   const [versions, siblings] = await Promise.all([
@@ -74,7 +74,11 @@ export default async function Page({ params, searchParams }: Props) {
         gallery={gallery}
         others={others.map((each) => ({
           href: `${base}/${evaluation.id}?with=${each.id}`,
-          label: `${nameOf(each.indexVersionId)} · ${t(`crop.${each.crop as 'auto'}`)}`,
+          label: [
+            nameOf(each.indexVersionId),
+            t(`crop.${each.crop as 'auto'}`),
+            format.dateTime(each.createdAt, { dateStyle: 'short', timeStyle: 'short' }),
+          ].join(' · '),
         }))}
         alone={`${base}/${evaluation.id}`}
       />
