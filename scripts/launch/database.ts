@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import { startEmbeddedPostgres } from '@likeness/db/embedded-postgres';
 import { provisionRoles } from '@likeness/db/provision';
+import { superviseEmbeddedPostgres } from '@likeness/db/supervised-postgres';
 import pg from 'pg';
 import type { Secrets } from './data-folder.ts';
 import { LaunchError } from './launch-error.ts';
@@ -19,11 +19,14 @@ export async function startDatabase(
   port: number,
 ): Promise<StartedDatabase> {
   if (settings.databaseUrl) return useOutsideDatabase(settings);
-  const server = await startEmbeddedPostgres({
-    dataDir: path.join(settings.data, 'postgres'),
-    port,
-    logFile: path.join(settings.data, 'logs/postgres.log'),
-  });
+  const server = await superviseEmbeddedPostgres(
+    {
+      dataDir: path.join(settings.data, 'postgres'),
+      port,
+      logFile: path.join(settings.data, 'logs/postgres.log'),
+    },
+    (line) => process.stderr.write(`${line}\n`),
+  );
   const urls = await provisionRoles({
     adminUrl: server.adminUrl,
     database: DATABASE,

@@ -5,6 +5,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** A process that this copy started, with a word of its command line to recognise it by. */
 export type Started = { pid: number; mark: string };
 
+/** Whoever starts anew waits for this: what is cut off is made whole again, as after any kill. */
+const GRACE_MS = 1000;
+
 const fileOf = (data: string): string => path.join(data, 'processes.json');
 
 export function rememberProcesses(data: string, processes: readonly Started[]): void {
@@ -17,7 +20,7 @@ export async function killLeftovers(data: string): Promise<void> {
   const processes = parseOrNone(readFileSync(fileOf(data), 'utf8'));
   const living = processes.filter(({ pid, mark }) => isAlive(pid, mark));
   for (const { pid } of living) process.kill(pid, 'SIGTERM');
-  const deadline = Date.now() + 4000;
+  const deadline = Date.now() + GRACE_MS;
   while (Date.now() < deadline && living.some(({ pid, mark }) => isAlive(pid, mark))) await sleep(50);
   for (const { pid, mark } of living) if (isAlive(pid, mark)) process.kill(pid, 'SIGKILL');
   rmSync(fileOf(data), { force: true });

@@ -1,15 +1,17 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { loadSecrets, saveSecrets, takeDataFolder, writePrivate } from './data-folder.ts';
-import { startDatabase } from './database.ts';
+import { type StartedDatabase, startDatabase } from './database.ts';
+import { Growth } from './growth.ts';
 import { LaunchError } from './launch-error.ts';
 import { runOnce } from './once.ts';
-import { assertPortFree, freePorts } from './ports.ts';
-import { describeProcesses } from './processes.ts';
-import { firstSampleFiles } from './sample-files.ts';
+import { assertPortFree, freePorts, keptMediaPort } from './ports.ts';
+import { describeApps, describeBackends } from './processes.ts';
+import { renderSample } from './render-sample.ts';
+import { firstSampleFiles, grownSample, wasGrownBefore } from './sample-files.ts';
 import { seedDefaultTenant } from './seed.ts';
 import { growSample, seedSample } from './seed-sample.ts';
-import { Services } from './services.ts';
+import { type ServiceSpec, Services } from './services.ts';
 import { readSettings } from './settings.ts';
 
 /** Undone in reverse order when the copy stops. */
@@ -38,26 +40,31 @@ async function launch(): Promise<void> {
   await assertPortFree(settings.port, settings.host);
   const secrets = loadSecrets(settings.data);
   // Rendering needs nobody: at a first start it goes on while the services start.
-  const first = !existsSync(path.join(settings.data, 'run.json'));
-  const sampled = settings.seed === 'sample' && first ? firstSampleFiles(settings.data) : null;
+  const isFirst = !existsSync(path.join(settings.data, 'run.json'));
+  const sampled = settings.seed === 'sample' && isFirst ? firstSampleFiles(settings.data) : null;
   sampled?.catch(() => {});
-  const [postgres = 0, inference = 0, engine = 0, media = 0] = await freePorts(4);
-  const database = await startDatabase(settings, secrets, postgres);
-  closers.push(() => database.stop());
+  const [postgres = 0, inference = 0, engine = 0, fresh = 0] = await freePorts(4);
+  const media = await keptMediaPort(settings.data, settings.host, fresh);
+  let database: StartedDatabase | null = null;
+  closers.push(() => database?.stop());
+  const services = new Services(settings.data);
+  closers.push(() => services.stop());
+  const startAll = (specs: ServiceSpec[]): Promise<unknown> =>
+    Promise.all(specs.map((spec) => services.start(spec)));
+  const ports = { postgres, inference, engine, media };
+  // Neither asks the database: they load their models and vectors while it starts or recovers.
+  const backends = startAll(describeBackends(settings, ports));
+  backends.catch(() => {}); // awaited below
+  database = await startDatabase(settings, secrets, postgres);
 
   const publicUrl =
     process.env.PUBLIC_URL ??
     `http://${settings.host === '0.0.0.0' ? '127.0.0.1' : settings.host}:${settings.port}`;
-  const services = new Services(settings.data);
-  closers.push(() => services.stop());
-  const specs = describeProcesses(settings, secrets, {
-    ports: { postgres, inference, engine, media },
-    database,
-    publicUrl,
-  });
-  await Promise.all(specs.map((spec) => services.start(spec)));
-
-  const owner = await seedDefaultTenant(settings, secrets, database);
+  const [owner] = await Promise.all([
+    seedDefaultTenant(settings, secrets, database),
+    startAll(describeApps(settings, secrets, { ports, database, publicUrl })),
+    backends,
+  ]);
   if (owner.apiKey !== secrets.apiKey) saveSecrets(settings.data, { ...secrets, apiKey: owner.apiKey });
   const run = {
     url: publicUrl,
@@ -68,15 +75,23 @@ async function launch(): Promise<void> {
   writePrivate(path.join(settings.data, 'run.json'), run);
   const connection = { url: publicUrl, apiKey: owner.apiKey };
   await sampled;
-  if (settings.seed === 'sample' && !settings.once) await seedSample(settings, connection);
+  const growth = Growth.open(settings.data, owner.tenantId);
+  const first = () => firstSampleFiles(settings.data);
+  if (settings.seed === 'sample' && !settings.once) await seedSample(connection, growth, { first });
   if (settings.once) {
     process.stdout.write(`${JSON.stringify(await runOnce(settings, connection))}\n`);
     return stop(0);
   }
   const { email, password, apiKey } = owner;
   process.stdout.write(`ready ${JSON.stringify({ url: publicUrl, email, password, api_key: apiKey })}\n`);
-  if (settings.seed === 'sample')
-    void growSample(settings, connection, (pid) => closers.push(() => endProcess(pid)));
+  if (settings.seed !== 'sample' || wasGrownBefore(settings.data)) return;
+  const { files: grown, ...how } = grownSample(settings.data);
+  const started = (pid: number): void => void closers.push(() => endProcess(pid));
+  void growSample(connection, growth, {
+    first,
+    grown,
+    render: () => renderSample(settings, { ...how, started }),
+  });
 }
 
 function stop(code: number): Promise<void> {

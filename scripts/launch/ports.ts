@@ -1,4 +1,6 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import path from 'node:path';
 import { LaunchError } from './launch-error.ts';
 
 /** Fails with one clear line when the public port is taken or not ours to open. */
@@ -9,6 +11,19 @@ export async function assertPortFree(port: number, host: string): Promise<void> 
   if (code === 'EACCES')
     throw new LaunchError(`Port ${port} needs more rights. Choose one above 1023 with PORT=….`);
   if (code) throw new LaunchError(`Cannot listen on ${host}:${port} (${code}). Check HOST and PORT.`);
+}
+
+/**
+ * The port of pictures, the same at each start while it is free: links to pictures stand in answers that callers keep,
+ * and live up to two days.
+ */
+export async function keptMediaPort(data: string, host: string, otherwise: number): Promise<number> {
+  const file = path.join(data, 'media-port');
+  const kept = existsSync(file) ? Number(readFileSync(file, 'utf8')) : 0;
+  if (Number.isInteger(kept) && kept > 1023 && kept < 65_536 && (await tryListen(kept, host)) === null)
+    return kept;
+  writeFileSync(file, String(otherwise));
+  return otherwise;
 }
 
 /** Distinct ports that are free now on the loopback interface. */

@@ -7,18 +7,17 @@ import type { Settings } from './settings.ts';
 
 export type Ports = { postgres: number; inference: number; engine: number; media: number };
 
-/** The four processes of one copy, in the order in which they start. */
-export function describeProcesses(
-  settings: Settings,
-  secrets: Secrets,
-  wiring: { ports: Ports; database: StartedDatabase; publicUrl: string },
-): ServiceSpec[] {
-  const { root, data } = settings;
-  const inferenceUrl = process.env.INFERENCE_URL ?? `http://127.0.0.1:${wiring.ports.inference}`;
-  const engineUrl = `http://127.0.0.1:${wiring.ports.engine}`;
+const urlOf = (port: number): string => `http://127.0.0.1:${port}`;
+const folderOf = ({ root }: Settings, app: string): string => path.join(root, 'apps', app);
+const mainOf = (settings: Settings, app: string): string[] => [
+  path.join(folderOf(settings, app), 'src/main.ts'),
+];
+
+/** What every process of a copy is told. */
+function baseOf({ data }: Settings): NodeJS.ProcessEnv {
   const tmp = path.join(data, 'tmp');
   mkdirSync(tmp, { recursive: true });
-  const base = {
+  return {
     ...process.env,
     NODE_ENV: 'production',
     LIKENESS_DATA: data,
@@ -26,12 +25,40 @@ export function describeProcesses(
     TMPDIR: tmp,
     UV_THREADPOOL_SIZE: '8',
   };
+}
+
+/** Inference (where no other is named) and engine: they know no database. */
+export function describeBackends(settings: Settings, ports: Ports): ServiceSpec[] {
+  const base = baseOf(settings);
+  const inference: ServiceSpec = {
+    name: 'inference',
+    args: mainOf(settings, 'inference'),
+    cwd: folderOf(settings, 'inference'),
+    env: { ...base, PORT: String(ports.inference) },
+    ready: `${urlOf(ports.inference)}/readyz`,
+  };
+  const engine: ServiceSpec = {
+    name: 'engine',
+    args: mainOf(settings, 'engine'),
+    cwd: folderOf(settings, 'engine'),
+    env: { ...base, PORT: String(ports.engine), ENGINE_DATA: path.join(settings.data, 'engine') },
+    ready: `${urlOf(ports.engine)}/readyz`,
+  };
+  return [...(process.env.INFERENCE_URL ? [] : [inference]), engine];
+}
+
+/** Worker and web: they stand on all the others. */
+export function describeApps(
+  settings: Settings,
+  secrets: Secrets,
+  wiring: { ports: Ports; database: StartedDatabase; publicUrl: string },
+): ServiceSpec[] {
   const shared = {
-    ...base,
+    ...baseOf(settings),
     DATABASE_URL: wiring.database.appUrl,
     DATABASE_SYSTEM_URL: wiring.database.systemUrl,
-    INFERENCE_URL: inferenceUrl,
-    ENGINE_URL: engineUrl,
+    INFERENCE_URL: process.env.INFERENCE_URL ?? urlOf(wiring.ports.inference),
+    ENGINE_URL: urlOf(wiring.ports.engine),
     KEY_PEPPER: secrets.keyPepper,
     AUTH_SECRET: secrets.authSecret,
     NEXTAUTH_SECRET: secrets.authSecret,
@@ -40,36 +67,22 @@ export function describeProcesses(
     PUBLIC_URL: wiring.publicUrl,
     ...mediaSettings(settings, wiring.ports.media),
   };
-  const app = (name: string): string => path.join(root, 'apps', name);
-  const inference: ServiceSpec = {
-    name: 'inference',
-    args: [path.join(app('inference'), 'src/main.ts')],
-    cwd: app('inference'),
-    env: { ...base, PORT: String(wiring.ports.inference) },
-    ready: `http://127.0.0.1:${wiring.ports.inference}/readyz`,
-  };
-  const engine: ServiceSpec = {
-    name: 'engine',
-    args: [path.join(app('engine'), 'src/main.ts')],
-    cwd: app('engine'),
-    env: { ...base, PORT: String(wiring.ports.engine), ENGINE_DATA: path.join(data, 'engine') },
-    ready: `http://127.0.0.1:${wiring.ports.engine}/readyz`,
-  };
   const worker: ServiceSpec = {
     name: 'worker',
-    args: [path.join(app('worker'), 'src/main.ts')],
-    cwd: app('worker'),
-    env: shared,
+    args: mainOf(settings, 'worker'),
+    cwd: folderOf(settings, 'worker'),
+    // An outside database may have workers of other machines; the embedded one has this worker alone.
+    env: { ...shared, WORKER_IS_ONLY_ONE: settings.databaseUrl ? '0' : '1' },
     ready: null,
   };
   const web: ServiceSpec = {
     name: 'web',
-    args: [path.join(app('web'), 'src/main.ts')],
-    cwd: app('web'),
+    args: mainOf(settings, 'web'),
+    cwd: folderOf(settings, 'web'),
     env: { ...shared, HOST: settings.host, PORT: String(settings.port) },
     ready: `${wiring.publicUrl}/readyz`,
   };
-  return [...(process.env.INFERENCE_URL ? [] : [inference]), engine, worker, web];
+  return [worker, web];
 }
 
 /**

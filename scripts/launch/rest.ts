@@ -1,6 +1,17 @@
 /** The launcher's own door to REST v1: the seed goes the way every customer goes. */
 export type Rest = { url: string; apiKey: string };
 
+/** An answer that is no 2xx, with the code of the error table. */
+export class RestError extends Error {
+  override name = 'RestError';
+  readonly code: string;
+
+  constructor(path: string, answer: { status: number; text: string }) {
+    super(`${path} answered ${answer.status}: ${answer.text}`);
+    this.code = /"code":"([a-z_]+)"/.exec(answer.text)?.[1] ?? '';
+  }
+}
+
 export async function callRest<T>(
   rest: Rest,
   path: string,
@@ -18,8 +29,13 @@ export async function callRest<T>(
     body: payload,
   });
   const text = await response.text();
-  if (!response.ok) throw new Error(`${path} answered ${response.status}: ${text}`);
+  if (!response.ok) throw new RestError(path, { status: response.status, text });
   return JSON.parse(text) as T;
+}
+
+/** A job that ended without a result. */
+export class JobFailed extends Error {
+  override name = 'JobFailed';
 }
 
 type JobAnswer = { state: string; result?: unknown; error?: { code: string; message: string } };
@@ -30,7 +46,7 @@ export async function jobResult<T>(rest: Rest, jobId: string): Promise<T> {
     const job = await callRest<JobAnswer>(rest, `/v1/jobs/${jobId}`);
     if (job.state === 'done') return job.result as T;
     if (job.state === 'failed' || job.state === 'canceled')
-      throw new Error(`job ${jobId} ${job.state}: ${JSON.stringify(job.error)}`);
+      throw new JobFailed(`job ${jobId} ${job.state}: ${JSON.stringify(job.error)}`);
     await new Promise((resolve) => setTimeout(resolve, 150));
   }
 }

@@ -63,8 +63,12 @@ export function grownSample(data: string): { files: SampleFiles; args: string[];
     '0',
     '--remake',
   ];
-  return { files: describe(folder), args, mark: path.join(folder, 'complete') };
+  return { files: describe(folder), args, mark: path.join(folder, 'rendered') };
 }
+
+/** Copies of before growth was remembered step by step (growth.ts) left this mark when they were done. */
+export const wasGrownBefore = (data: string): boolean =>
+  existsSync(path.join(data, 'sample-grown', 'complete'));
 
 function describe(folder: string): SampleFiles {
   const images = path.join(folder, 'images');

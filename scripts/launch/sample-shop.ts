@@ -1,30 +1,29 @@
 import { openAsBlob } from 'node:fs';
 import path from 'node:path';
 import { zipFolder } from '@likeness/cli/zip-folder';
-import { callRest, jobResult, type Rest } from './rest.ts';
+import { callRest, type Rest } from './rest.ts';
 import type { SampleFiles } from './sample-files.ts';
 
 export const SAMPLE_CATALOG = 'sample';
 const route = `/v1/catalogs/${SAMPLE_CATALOG}`;
+type Started = { job_id: string };
 
-/** Imports the sample catalogue the way every customer does: a CSV and a ZIP. */
-export async function importSample(rest: Rest, files: SampleFiles): Promise<unknown> {
+/** Asks for the import of the sample catalogue the way every customer does: a CSV and a ZIP. Gives the job. */
+export async function startImport(rest: Rest, files: SampleFiles): Promise<string> {
   const archive = await zipFolder(files.images);
   try {
     const form = new FormData();
     form.set('mapping', '{}');
     form.set('table', await openAsBlob(files.catalogCsv), 'catalog.csv');
     form.set('images', await openAsBlob(archive.file), 'images.zip');
-    const { job_id: jobId } = await callRest<{ job_id: string }>(rest, `${route}/imports`, form);
-    return await jobResult(rest, jobId);
+    return (await callRest<Started>(rest, `${route}/imports`, form)).job_id;
   } finally {
     await archive.remove();
   }
 }
 
-export async function buildSample(rest: Rest): Promise<unknown> {
-  const { job_id: jobId } = await callRest<{ job_id: string }>(rest, `${route}/builds`, { promote: true });
-  return jobResult(rest, jobId);
+export async function startBuild(rest: Rest, how: { promote: boolean }): Promise<string> {
+  return (await callRest<Started>(rest, `${route}/builds`, how)).job_id;
 }
 
 /** Searches with the first street photo. */
@@ -35,32 +34,37 @@ export async function searchSample(rest: Rest, files: SampleFiles): Promise<unkn
   return callRest(rest, '/v1/search', form);
 }
 
-/** Evaluates the street photos, which become a test set of this name. */
-export async function evaluateSample(rest: Rest, files: SampleFiles, name: string): Promise<unknown> {
-  const archive = await zipFolder(
-    files.images,
-    (await queryNames(files)).map((image) => image),
-  );
+/** Asks for an evaluation of the street photos, which become a test set of this name. Gives the job. */
+export async function startEvaluation(rest: Rest, files: SampleFiles, name: string): Promise<string> {
+  const archive = await zipFolder(files.images, await queryNames(files));
   try {
     const form = new FormData();
     form.set('crop', 'auto');
     form.set('name', name);
     form.set('queries', await openAsBlob(files.queriesCsv), 'queries.csv');
     form.set('images', await openAsBlob(archive.file), 'images.zip');
-    const { job_id: jobId } = await callRest<{ job_id: string }>(rest, `${route}/evaluations`, form);
-    return await jobResult(rest, jobId);
+    return (await callRest<Started>(rest, `${route}/evaluations`, form)).job_id;
   } finally {
     await archive.remove();
   }
 }
 
-export async function sampleIsLive(rest: Rest): Promise<boolean> {
-  const { catalogs } = await callRest<{ catalogs: { name: string; live: string | null }[] }>(
-    rest,
-    '/v1/catalogs',
-  );
-  return catalogs.some((catalog) => catalog.name === SAMPLE_CATALOG && catalog.live !== null);
+export type SampleCatalog = { name: string; live: string | null };
+
+/** The sample catalogue, or null where it is not (yet, or no more). */
+export async function findSample(rest: Rest): Promise<SampleCatalog | null> {
+  const { catalogs } = await callRest<{ catalogs: SampleCatalog[] }>(rest, '/v1/catalogs');
+  return catalogs.find((catalog) => catalog.name === SAMPLE_CATALOG) ?? null;
 }
+
+/** Ids of all its index versions, newest first. */
+export async function sampleVersions(rest: Rest): Promise<string[]> {
+  const { indexes } = await callRest<{ indexes: { id: string }[] }>(rest, `${route}/indexes`);
+  return indexes.map((index) => index.id);
+}
+
+export const promoteSample = (rest: Rest, indexVersion: string): Promise<unknown> =>
+  callRest(rest, `${route}/promote`, { index_version: indexVersion });
 
 async function queryNames(files: SampleFiles): Promise<string[]> {
   const text = await (await openAsBlob(files.queriesCsv)).text();

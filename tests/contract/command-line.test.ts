@@ -259,6 +259,25 @@ describe('the command line, as an outsider uses it (contract §2)', () => {
     expect(answer.products).toBeGreaterThanOrEqual(2);
   }, 60_000);
 
+  it('catalog delete takes a catalog away, and an import that can read nothing leaves none behind', async () => {
+    expect(await run('catalog', 'delete', 'json-lines')).toMatchObject({ images: 0 });
+    const again = await likeness(product.dataDir, ['catalog', 'delete', 'json-lines']);
+    expect([again.code, again.json]).toMatchObject([1, { error: { code: 'not_found' } }]);
+    const table = path.join(folder, 'catalog.csv');
+    const typo = await likeness(product.dataDir, [
+      'import',
+      'typo',
+      '--csv',
+      table,
+      '--map',
+      'product_id=no',
+    ]);
+    expect(typo.json).toMatchObject({ error: { code: 'invalid_csv' } });
+    expect((await likeness(product.dataDir, ['catalog', 'delete', 'typo'])).json).toMatchObject({
+      error: { code: 'not_found' },
+    });
+  }, 60_000);
+
   it('--no-wait answers a job id that job can follow', async () => {
     const { job_id: jobId } = await run<{ job_id: string }>('build', 'shop', '--no-wait');
     expect(await run('job', jobId)).toMatchObject({

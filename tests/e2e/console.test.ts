@@ -9,7 +9,7 @@ import { ZipFile } from 'yazl';
 import { drag, HANDLES, pullHandle, setFrame, type Web } from '../support/box-frame.ts';
 import { chromiumPath, openBrowser, signInOver } from '../support/browser.ts';
 import { likeness } from '../support/command-line.ts';
-import { everyPage, sideways } from '../support/console-pages.ts';
+import { everyPage, namesOutsideTheirTile, sideways } from '../support/console-pages.ts';
 import { COLOURS, drawGood } from '../support/drawn-goods.ts';
 import { type Product, startProduct } from '../support/product.ts';
 
@@ -197,7 +197,34 @@ describe.skipIf(!chromiumPath)(`the console in a browser${without}`, () => {
     await done.locator('a').first().click();
     await page.getByTestId('cmc').waitFor();
     expect(await page.getByTestId('score-r1').textContent()).toMatch(/First answer/);
+    expect(await namesOutsideTheirTile(page)).toEqual([]);
+    await page.goto(at('test-sets'));
+    await page.locator('.sheet').first().click();
+    await page.locator('.pairs').waitFor();
+    expect(await namesOutsideTheirTile(page)).toEqual([]);
   }, 120_000);
+
+  it('keeps two catalogs apart: the one that is chosen stays so, and can be deleted by its name', async () => {
+    writeFileSync(path.join(folder, 'second.csv'), 'product_id,title\nA-1,Alone\n');
+    await likeness(product.dataDir, ['import', 'Second shop', '--csv', path.join(folder, 'second.csv')]);
+    await page.goto(at('overview'));
+    await page.getByRole('combobox', { name: 'Catalog' }).selectOption({ label: 'Second shop' });
+    await page.locator('.livebox', { hasText: 'Second shop' }).waitFor();
+    await page.goto(at('products'));
+    await page.getByRole('heading', { level: 1, name: '1 product.' }).waitFor();
+    await page.goto(at('products?catalog=nowhere'));
+    await page.getByRole('heading', { level: 1, name: 'Nothing is here, or you may not see it.' }).waitFor();
+    await page.goto(at('catalogs'));
+    const sheet = page.locator('.sheets > li', { hasText: 'Second shop' });
+    await sheet.getByRole('button', { name: 'Delete' }).click();
+    const button = page.locator('dialog[open] button[type=submit]');
+    expect(await button.isDisabled(), 'the name is not typed yet').toBe(true);
+    await page.getByLabel('Type Second shop to confirm').fill('Second shop');
+    await button.click();
+    await sheet.waitFor({ state: 'detached' });
+    await page.goto(at('overview'));
+    await page.locator('.livebox', { hasText: 'Live v1' }).waitFor();
+  }, 60_000);
 
   it('shows a new key once, and the call that it offers works', async () => {
     await page.goto(at('keys'));

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from '@likeness/db/database';
@@ -138,6 +138,40 @@ describe('promote and rollback in two web processes (property 36)', () => {
   }, 120_000);
 });
 
+describe('the embedded Postgres killed −9', () => {
+  it('comes back by itself with one line on stderr; meanwhile nobody is told that the password is wrong', async () => {
+    const location = path.join(product.dataDir, 'postgres.location');
+    const folder = existsSync(location)
+      ? readFileSync(location, 'utf8').trim()
+      : path.join(product.dataDir, 'postgres');
+    const before = product.errors();
+    process.kill(Number(readFileSync(path.join(folder, 'postmaster.pid'), 'utf8').split('\n')[0]), 'SIGKILL');
+    const began = Date.now();
+    const signIns = new Set<number>();
+    let ready = 0;
+    // It may take a moment until the web process notices: ready again means ready after it was not.
+    let wasAway = false;
+    while (Date.now() - began < 20_000 && !(wasAway && ready === 200)) {
+      signIns.add(await signInStatus(product));
+      ready = (await fetch(`${product.url}/readyz`)).status;
+      wasAway ||= ready === 503;
+      await sleep(50);
+    }
+    const lines = product.errors().slice(before.length).trim().split('\n');
+    figure(41, {
+      figure: `Postgres killed −9: ready again after ${(Date.now() - began) / 1000} s; sign-ins meanwhile ${[...signIns]}`,
+      limit: 'ready, no 401',
+    });
+    expect([wasAway, ready, lines]).toEqual([
+      true,
+      200,
+      [expect.stringMatching(/^postgres ended .*started again/)],
+    ]);
+    expect([...signIns].filter((status) => ![200, 503].includes(status))).toEqual([]);
+    expect(await signInStatus(product)).toBe(200);
+  }, 60_000);
+});
+
 describe('keys that were used (property 10)', () => {
   it('stand in no table, log, object or trace of the product, and in nothing that a browser gets', async () => {
     const keys = await Promise.all(
@@ -186,6 +220,23 @@ describe('keys that were used (property 10)', () => {
     }
   });
 });
+
+/** The status of a sign-in with the right password. */
+async function signInStatus({ url, email, password }: Product): Promise<number> {
+  const csrf = await fetch(`${url}/api/auth/csrf`);
+  const { csrfToken } = (await csrf.json()) as { csrfToken: string };
+  const answer = await fetch(`${url}/api/auth/callback/credentials`, {
+    method: 'POST',
+    headers: {
+      cookie: csrf.headers
+        .getSetCookie()
+        .map((each) => each.split(';')[0])
+        .join('; '),
+    },
+    body: new URLSearchParams({ csrfToken, email, password, json: 'true', callbackUrl: '/' }),
+  });
+  return answer.status;
+}
 
 /** Every way in which a caller shows a key, the careless ones too. */
 async function misuse(key: string): Promise<void> {

@@ -31,6 +31,8 @@ const job: JobHandler<'seed-sample'> = async (run) => {
   }
   if (mode === 'plain') return sleep(stepMs, null, { signal: run.signal }); // no checkpoint
   if (mode === 'refuse') throw new AppError('invalid_csv', { message: 'line 3' });
+  if (mode === 'unstorable') throw new AppError('invalid_csv', { message: 'a\0b \uD83D' });
+  if (mode === 'unwritable') return { count: 1n }; // no JSON holds it
   if (mode === 'flaky' && run.attempt === 1) throw new Error('secret inner detail');
   const first = (run.checkpoint as { step: number } | null)?.step ?? 0;
   for (let step = first; step < steps; step++) {
@@ -48,5 +50,11 @@ const job: JobHandler<'seed-sample'> = async (run) => {
 const express: JobHandler<'purge-query-images'> = async () => ({ express: true });
 
 const registry = { 'seed-sample': job, 'purge-query-images': express };
-await runWorker({ deps, registry, concurrency: Number(CONCURRENCY), leaseSeconds: Number(LEASE_SECONDS) });
+await runWorker({
+  deps,
+  registry,
+  concurrency: Number(CONCURRENCY),
+  leaseSeconds: Number(LEASE_SECONDS),
+  isOnlyOne: process.env.IS_ONLY_ONE === '1',
+});
 process.stdout.write('up\n');

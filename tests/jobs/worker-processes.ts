@@ -11,7 +11,7 @@ export type WorkerFleet = {
 /** Real worker processes on one test database; each is up when `start` resolves. */
 export function workerFleet(
   at: TestDatabase,
-  env: { leaseSeconds: number; concurrency: number },
+  env: { leaseSeconds: number; concurrency: number; isOnlyOne?: boolean },
 ): WorkerFleet {
   const children = new Set<ChildProcess>();
   return {
@@ -24,6 +24,7 @@ export function workerFleet(
           DATABASE_SYSTEM_URL: at.systemUrl,
           LEASE_SECONDS: String(env.leaseSeconds),
           CONCURRENCY: String(env.concurrency),
+          IS_ONLY_ONE: env.isOnlyOne ? '1' : '0',
         },
       });
       children.add(child);

@@ -193,6 +193,26 @@ describe('each job’s effect happens once, whatever dies (property 32)', () => 
     expect(await getJob(a, { jobId: flaky })).toMatchObject({ attempt: 2, error: null });
   });
 
+  test('a reason that quotes what no text may hold is stored all the same', async () => {
+    const [a] = contexts as [Ctx];
+    await fleet.start();
+    const jobId = await enqueue(a, 'unstorable');
+    await until(isIn(a, jobId, 'failed'), 5000);
+    expect(await getJob(a, { jobId })).toMatchObject({
+      attempt: 1,
+      error: { code: 'invalid_csv', message: 'a\uFFFDb \uFFFD' },
+    });
+  });
+
+  test('a job whose end cannot be written counts its attempts and is parked after the last', async () => {
+    const [a] = contexts as [Ctx];
+    const jobId = await enqueue(a, 'unwritable');
+    await admin.query('UPDATE jobs SET max_attempts = 2');
+    await fleet.start();
+    await until(isIn(a, jobId, 'failed'), 12_000);
+    expect(await getJob(a, { jobId })).toMatchObject({ attempt: 2, error: { code: 'internal' } });
+  }, 30_000);
+
   test('a stream of a job shows each version once, progress never goes back, and a reader who comes back misses nothing', async () => {
     const [a, b] = contexts as [Ctx, Ctx];
     await fleet.start();
@@ -226,6 +246,20 @@ describe('each job’s effect happens once, whatever dies (property 32)', () => 
     );
     expect(await until(isIn(a, jobId, 'done'), 3000)).toBeLessThan(1500);
   });
+
+  test('a worker that knows itself to be alone goes on at once with what a killed one had, not after the lease', async () => {
+    const [a] = contexts as [Ctx];
+    await fleet.stopAll();
+    fleet = workerFleet(at, { leaseSeconds: 30, concurrency: 4, isOnlyOne: true });
+    const first = await fleet.start();
+    const jobId = await enqueue(a, 'effect', { steps: 6, stepMs: 200 });
+    await until(async () => (await admin.query('SELECT 1 FROM effects')).rows.length >= 2, 5000);
+    first.kill('SIGKILL');
+    await new Promise((resolve) => first.once('exit', resolve));
+    await fleet.start();
+    expect(await until(isIn(a, jobId, 'done'), 10_000)).toBeLessThan(6000);
+    expect((await admin.query('SELECT count(*)::int AS n FROM effects')).rows[0].n).toBe(6);
+  }, 30_000);
 
   test('a tenant with one job does not wait behind another tenant’s hundred', async () => {
     const [a, b] = contexts as [Ctx, Ctx];

@@ -123,6 +123,27 @@ describe('POST /v1/search (contract §5)', () => {
     expect(answer).toMatchObject({ outcome: 'no_object', results: [], usage: {} });
   });
 
+  it('an empty filter is none, and a list that is too long says how long it may be', async () => {
+    expect((await found({ filter: {}, limit: 10 })).results).toHaveLength(6);
+    const form = new FormData();
+    form.set('image', new Blob([photo]), 'photo.jpg');
+    form.set('filter', '{}');
+    expect((await rest.call('POST', '/v1/search', { key, form })).status).toBe(200);
+    const long = await search({
+      filter: { or: [{ colour: { in: Array.from({ length: 3000 }, String) } }, { price: { gte: 3 } }] },
+    });
+    expect([long.status, long.body]).toMatchObject([
+      400,
+      {
+        error: {
+          code: 'invalid_filter',
+          message: 'filter.colour.in has 3000 values; a list may have at most 256.',
+        },
+      },
+    ]);
+    expect(errorCode(await search({ filter: { or: [{}] } }))).toBe('invalid_filter');
+  });
+
   it('wrong input has its own typed answer before any decode (property 13)', async () => {
     const decodes = async (): Promise<number> =>
       ((await (await fetch(`${stack.inferenceUrl}/counters`)).json()) as { decodes: number }).decodes;

@@ -54,3 +54,30 @@ export async function sideways(page: Page): Promise<string[]> {
     ];
   });
 }
+
+/** Names under pictures that do not lie in the tile that they belong to; a page without any is a mistake of the test. */
+export async function namesOutsideTheirTile(page: Page): Promise<string[]> {
+  await page.locator('main .clip').first().waitFor();
+  return page.evaluate(() => {
+    type Box = { left: number; right: number; top: number; bottom: number };
+    type Element = {
+      textContent: string | null;
+      getBoundingClientRect(): Box;
+      closest(selector: string): Element | null;
+    };
+    const { document } = globalThis as unknown as {
+      document: { querySelectorAll(selector: string): Iterable<Element> };
+    };
+    return [...document.querySelectorAll('main .clip')].flatMap((name) => {
+      const [inner, outer] = [name, name.closest('li')].map((each) => each?.getBoundingClientRect());
+      const inside =
+        inner &&
+        outer &&
+        inner.left >= outer.left - 1 &&
+        inner.right <= outer.right + 1 &&
+        inner.top >= outer.top - 1 &&
+        inner.bottom <= outer.bottom + 1;
+      return inside ? [] : [name.textContent ?? ''];
+    });
+  });
+}

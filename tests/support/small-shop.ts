@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { createCatalog } from '@likeness/core/catalog/create-catalog';
+import { emptyCatalog } from '@likeness/core/catalog/empty-catalog';
 import type { Ctx } from '@likeness/core/context';
 import { runEvaluation } from '@likeness/core/evaluation/run-evaluation';
 import { runImport } from '@likeness/core/import/run-import';
@@ -14,6 +15,7 @@ import type { Handlers, Stack } from './stack.ts';
 export const handlers: Handlers = {
   'import-catalog': runImport,
   'build-index': buildIndex,
+  'delete-catalog': emptyCatalog,
   'evaluate-index': runEvaluation,
   'sync-products': async (run) => syncProducts(run.ctx, { ...run.payload, lane: 'bulk' }),
 };

@@ -65,6 +65,7 @@ async function rest(address: string, token: string, body: object): Promise<any> 
 
 /** An input that each procedure would take, every id in it the other tenant's. */
 const inputs = (): Record<string, object> => ({
+  'catalog.delete': { catalog: theirs.catalog },
   'goods.createCatalog': { name: 'planted' },
   'goods.job': { jobId: theirs.job },
   'goods.cancelJob': { jobId: theirs.job },

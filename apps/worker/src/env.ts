@@ -5,6 +5,8 @@ const schema = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   /** How many jobs run at once in this process. */
   WORKER_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(2),
+  /** 1 where no other worker shares the database: then a lease that stands at the start is a dead worker's. */
+  WORKER_IS_ONLY_ONE: z.enum(['0', '1']).default('0'),
 });
 
 export type WorkerEnv = z.infer<typeof schema>;

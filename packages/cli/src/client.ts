@@ -4,6 +4,7 @@ import type { Connection } from './connection.ts';
 export type Client = {
   get<T>(path: string): Promise<T>;
   post<T>(path: string, body: unknown): Promise<T>;
+  delete<T>(path: string): Promise<T>;
   /** The raw answer, for streams of lines. */
   stream(path: string): Promise<Response>;
 };
@@ -35,6 +36,7 @@ export function createClient(connection: Connection): Client {
   return {
     get: async <T>(path: string) => (await (await send('GET', path)).json()) as T,
     post: async <T>(path: string, body: unknown) => (await (await send('POST', path, body)).json()) as T,
+    delete: async <T>(path: string) => (await (await send('DELETE', path)).json()) as T,
     stream: (path) => send('GET', path),
   };
 }

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { CliError } from './cli-error.ts';
+import { addCatalogCommands } from './commands/catalog.ts';
 import { addEvaluateCommand } from './commands/evaluate.ts';
 import { addImportCommand } from './commands/import.ts';
 import { addIndexCommands } from './commands/index-versions.ts';
@@ -16,6 +17,7 @@ const program = new Command('likeness')
   .exitOverride();
 addTenantCommands(program);
 addKeyCommands(program);
+addCatalogCommands(program);
 addImportCommand(program);
 addModelCommands(program);
 addIndexCommands(program);

@@ -21,6 +21,8 @@ export type EvaluationResult = {
   queries: number;
   failed: { image: string; code: string }[];
   self_removed: number;
+  /** Queries that name a product which the catalogue has not: misses, whatever the index does. Evaluations of before it was counted lack it. */
+  unknown_products?: number;
   gallery: { products: number; images: number };
   all: EvaluationScores;
   class_mean: EvaluationScores;

@@ -61,3 +61,27 @@ export function filterTooLarge(value: unknown): boolean {
   };
   return visit(value, 1);
 }
+
+/** The first list of a filter with more values than a list may have, for a message that says so; null when there is none. */
+export function findLongList(value: unknown, field = ''): { field: string; values: number } | null {
+  if (typeof value !== 'object' || value === null) return null;
+  for (const [name, each] of Object.entries(value)) {
+    const isList = name === 'in' && Array.isArray(each);
+    if (isList && each.length > LIMITS.filterInValuesMax) return { field, values: each.length };
+    const inner = Array.isArray(each) ? each : [each];
+    for (const child of isList ? [] : inner) {
+      const found = findLongList(child, name);
+      if (found) return found;
+    }
+  }
+  return null;
+}
+
+/** What a search takes: a filter, or one that is empty and so none. */
+export const searchFilterSchema = z.preprocess(
+  (value) => (isEmptyObject(value) ? undefined : value),
+  filterSchema.optional(),
+);
+
+const isEmptyObject = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.keys(value).length === 0;

@@ -14,6 +14,8 @@ export const JOB_DEFINITIONS = {
       /** File name of the table, which tells CSV from JSON lines. */
       tableName: z.string().nullable(),
       mapping: z.record(z.string(), z.string()),
+      /** The import made the catalog: when nothing can be read, it takes it away again. */
+      madeCatalog: z.boolean().default(false),
     }),
     maxAttempts: 5,
     timeoutSeconds: 6 * 3600,
@@ -43,6 +45,12 @@ export const JOB_DEFINITIONS = {
     payload: z.object({ catalogId: z.string(), products: z.number().int(), seed: z.number().int() }),
     maxAttempts: 3,
     timeoutSeconds: 3600,
+  },
+  /** Takes away what a deleted catalog held: pictures, vectors, versions, test sets, evaluations, rejects. */
+  'delete-catalog': {
+    payload: z.object({ catalogId: z.string() }),
+    maxAttempts: 20,
+    timeoutSeconds: 6 * 3600,
   },
   'purge-query-images': { payload: z.object({}), maxAttempts: 3, timeoutSeconds: 600 },
 } as const;

@@ -7,6 +7,7 @@ import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { isLiving } from './embedded/running-server.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts';
+import { superviseEmbeddedPostgres } from './supervised-postgres.ts';
 import { freePort } from './testing/free-port.ts';
 
 const KILLED_STARTS = Number(process.env.LIKENESS_KILLED_STARTS ?? 5);
@@ -88,6 +89,26 @@ describe('embedded Postgres starts, stops and repairs itself (property 41)', () 
     expect(second.pid).not.toBe(first.pid);
     expect(await ask(second, 'SELECT answer FROM kept')).toEqual([{ answer: 42 }]);
   });
+
+  test('a supervised server that is killed comes back on its port by itself and says so in one line each time', async () => {
+    const lines: string[] = [];
+    const server = await superviseEmbeddedPostgres(optionsOf(home), (line) => lines.push(line));
+    servers.push(server);
+    await ask(server, 'CREATE TABLE kept AS SELECT 42 AS answer');
+    for (let kill = 1; kill <= 2; kill++) {
+      const dead = server.pid;
+      process.kill(dead, 'SIGKILL');
+      const deadline = Date.now() + 15_000;
+      while (server.pid === dead && Date.now() < deadline) await sleep(50);
+      expect(await ask(server, 'SELECT answer FROM kept')).toEqual([{ answer: 42 }]);
+      expect(lines).toHaveLength(kill);
+    }
+    const { pid } = server;
+    await server.stop();
+    expect(isLiving(pid)).toBe(false);
+    await sleep(600);
+    await expect(ask(server, 'SELECT 1')).rejects.toThrow();
+  }, 60_000);
 
   test('a lock file that names a living process of something else does not stop the start', async () => {
     const first = await start();

@@ -10,10 +10,14 @@ export function CatalogSwitch({ catalogs, chosen }: CatalogScope) {
   const t = useTranslations('catalogs');
   const router = useRouter();
   const pathname = usePathname();
+  // The foot of the rail is about the chosen one too; it is read again when that changes.
   useEffect(() => {
+    const kept = `catalog=${encodeURIComponent(chosen)}`;
+    if (document.cookie.split('; ').includes(kept)) return;
     // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Firefox and Safari.
-    document.cookie = `catalog=${encodeURIComponent(chosen)}; path=/; max-age=31536000; samesite=lax`;
-  }, [chosen]);
+    document.cookie = `${kept}; path=/; max-age=31536000; samesite=lax`;
+    if (catalogs.length > 1) router.refresh();
+  }, [chosen, catalogs.length, router]);
   if (catalogs.length < 2) return <span>{catalogs[0]?.name}</span>;
   return (
     <select

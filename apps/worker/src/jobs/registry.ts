@@ -1,5 +1,6 @@
 import type { JobRegistry } from '@likeness/core/job/job-run';
 import { buildIndex } from './build-index.ts';
+import { deleteCatalog } from './delete-catalog.ts';
 import { evaluateIndex } from './evaluate-index.ts';
 import { importCatalog } from './import-catalog.ts';
 import { purgeQueryImagesJob } from './purge-query-images.ts';
@@ -11,5 +12,6 @@ export const jobs: JobRegistry = {
   'build-index': buildIndex,
   'evaluate-index': evaluateIndex,
   'sync-products': syncProducts,
+  'delete-catalog': deleteCatalog,
   'purge-query-images': purgeQueryImagesJob,
 };

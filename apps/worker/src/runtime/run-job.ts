@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { AppError } from '@likeness/contracts/errors';
 import { newId } from '@likeness/contracts/ids';
 import { JOB_DEFINITIONS, type JobKind } from '@likeness/contracts/jobs';
 import { PERMISSIONS } from '@likeness/contracts/permissions';
@@ -21,6 +22,8 @@ import { ProgressWriter } from './progress-writer.ts';
 const GRACE_MS = 2000;
 /** How long the last word of a run is tried while the database is away. */
 const LAST_WORD_MS = 20_000;
+/** How often an end is tried that the database answers and refuses: it will not hold it, however long we wait. */
+const REFUSALS_MAX = 3;
 
 export type RunJobInput = {
   deps: Deps;
@@ -50,7 +53,7 @@ export async function runJob(input: RunJobInput): Promise<void> {
   }
   clearTimeout(timer);
   await writer.flush();
-  const say = await persistently(() => end(outcome, input));
+  const say = await lastWord(outcome, input);
   const fields = {
     ...log,
     ms: deps.clock.now() - started,
@@ -150,14 +153,26 @@ async function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T
   return Promise.race([work, left]);
 }
 
-/** Tries again while the database is away; the lease's end sets the limit, after it the job is another run's. */
-async function persistently(write: () => Promise<string>): Promise<string> {
+/**
+ * Writes the end of the run, again while the database is away; the lease's end sets the limit, after it the job is
+ * another run's. An end that cannot be written counts as a failed attempt, so that no job loops for ever.
+ */
+async function lastWord(outcome: Outcome, input: RunJobInput): Promise<string> {
   const deadline = Date.now() + LAST_WORD_MS;
-  for (;;) {
+  let refusals = 0;
+  for (let said = outcome; ; ) {
     try {
-      return await write();
+      return await end(said, input);
     } catch (error) {
       if (error instanceof LeaseLost) return 'left to another run';
+      const isAway = error instanceof AppError && error.status === 503;
+      if (!isAway && ++refusals === REFUSALS_MAX) {
+        said = { thrown: new AppError('internal', { cause: error }) };
+        input.deps.log.error(
+          { err: error, job_id: input.claimed.lease.jobId },
+          'the end of a job was refused',
+        );
+      }
       if (Date.now() > deadline) return `ended, which could not be written: ${(error as Error).message}`;
       await sleep(500);
     }

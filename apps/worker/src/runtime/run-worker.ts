@@ -1,5 +1,6 @@
 import type { JobKind } from '@likeness/contracts/jobs';
 import type { JobRegistry } from '@likeness/core/job/job-run';
+import { releaseLeases } from '@likeness/core/job/release-leases';
 import { startSchedules } from './schedules.ts';
 import { Worker, type WorkerOptions } from './worker.ts';
 
@@ -7,8 +8,14 @@ import { Worker, type WorkerOptions } from './worker.ts';
 const EXPRESS_KINDS: readonly JobKind[] = ['sync-products', 'purge-query-images'];
 
 /** Runs a worker until SIGTERM or SIGINT; then running jobs save and go back into the queue, and the process ends. */
-export async function runWorker(options: WorkerOptions): Promise<void> {
+export async function runWorker(
+  options: WorkerOptions & {
+    /** No other worker shares the database: jobs of the last one go on at once, not when their leases run out. */
+    isOnlyOne?: boolean;
+  },
+): Promise<void> {
   const { deps } = options;
+  if (options.isOnlyOne) await releaseLeases(deps.db).catch(() => {}); // else they run out
   const { express, others } = splitLanes(options.registry);
   const lanes = [
     new Worker({ ...options, registry: others }),

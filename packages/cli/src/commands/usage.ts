@@ -7,8 +7,8 @@ export function addUsageCommand(program: Command): void {
   program
     .command('usage')
     .description('billable units by meter, from the ledger')
-    .option('--from <date>', 'first day or instant, UTC')
-    .option('--to <date>', 'end, exclusive')
+    .option('--from <date>', 'first day or instant, UTC; left out: the first of this month')
+    .option('--to <date>', 'last day, counted in whole, or an instant, exclusive')
     .action(async (options: { from?: string; to?: string }, command: Command) => {
       const query = new URLSearchParams(
         Object.entries(options).filter(([name]) => name === 'from' || name === 'to'),

@@ -19,8 +19,15 @@ export const eventsBodySchema = z.strictObject({
 export const eventsAnswerSchema = z.object({ accepted: z.number() });
 
 export const usageQuerySchema = z.strictObject({
-  from: z.string().max(40).optional(),
-  to: z.string().max(40).optional(),
+  from: z
+    .string()
+    .max(40)
+    .optional()
+    .meta({ description: 'First day (2026-11-01, UTC) or instant; left out, the first of this month.' }),
+  to: z.string().max(40).optional().meta({
+    description:
+      'Last day, counted in whole (from and to alike: one day), or an instant, exclusive; left out, the end of this month.',
+  }),
 });
 export const usageAnswerSchema = z
   .object({ from: z.string(), to: z.string(), meters: z.object({ search: z.number(), detect: z.number() }) })

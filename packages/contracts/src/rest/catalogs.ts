@@ -33,6 +33,9 @@ export const catalogAnswerSchema = z
     images: z.number(),
   })
   .meta({ id: 'Catalog' });
+export const catalogDeletedSchema = z
+  .object({ deleted: z.string(), job_id: z.string() })
+  .meta({ id: 'CatalogDeleted' });
 export const catalogsAnswerSchema = z.object({ catalogs: z.array(catalogAnswerSchema) });
 export const indexesAnswerSchema = z.object({
   indexes: z.array(

@@ -4,7 +4,7 @@ import { LIMITS } from '../limits.ts';
 const text = z.string().max(LIMITS.textMax);
 const attributeValue = z.union([text, z.number(), z.boolean(), z.array(text).max(64)]);
 
-/** A product as it is written; pictures are base64 with a name that replaces the one of the same name. */
+/** A product as it is written: what is left out stays as it is; pictures are base64 with a name. */
 const productFields = {
   title: text.optional(),
   description: z
@@ -12,7 +12,7 @@ const productFields = {
     .max(LIMITS.textMax * 4)
     .optional(),
   category: text.nullish(),
-  price: z.number().min(-1e12).max(1e12).nullish(),
+  price: z.number().min(0).max(1e12).nullish(),
   attributes: z
     .record(z.string().min(1).max(LIMITS.attributeNameMax), attributeValue)
     .refine((attributes) => Object.keys(attributes).length <= LIMITS.attributesMax, {
@@ -22,7 +22,11 @@ const productFields = {
   images: z
     .array(z.strictObject({ name: z.string().min(1).max(512), data: z.base64() }))
     .max(20)
-    .optional(),
+    .optional()
+    .meta({
+      description:
+        'All pictures that the product shall have; an empty list takes them all away. Left out, they stay as they are.',
+    }),
 };
 
 export const productBodySchema = z.strictObject(productFields);

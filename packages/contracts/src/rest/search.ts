@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { boxSchema, pointSchema } from '../box.ts';
-import { filterSchema } from '../filter.ts';
+import { searchFilterSchema } from '../filter.ts';
 import { LIMITS } from '../limits.ts';
 
 const fieldName = z.string().min(1).max(LIMITS.attributeNameMax);
@@ -21,7 +21,7 @@ export const searchBodySchema = z
     point: pointSchema.optional(),
     crop: z.enum(['auto', 'none']).default('auto'),
     many: z.enum(['best', 'ask']).default('best'),
-    filter: filterSchema.optional(),
+    filter: searchFilterSchema.optional(),
     facets: z.array(fieldName).max(LIMITS.facetFieldsMax).optional(),
     limit: z.number().int().min(1).max(LIMITS.searchLimitMax).default(LIMITS.searchLimitDefault),
     offset: z.number().int().min(0).max(LIMITS.searchOffsetMax).default(0),

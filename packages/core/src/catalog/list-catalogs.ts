@@ -13,6 +13,7 @@ export async function listCatalogs(ctx: Ctx): Promise<CatalogSummary[]> {
   requirePermission(ctx, 'catalogs:read');
   return ctx.deps.db.tenant(ctx.tenantId, async (tx) => {
     const rows = await tx.catalog.findMany({
+      where: { deletedAt: null },
       orderBy: { createdAt: 'asc' },
       include: { _count: { select: { products: true, images: true } } },
     });

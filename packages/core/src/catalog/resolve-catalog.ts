@@ -10,7 +10,7 @@ import { createCatalog } from './create-catalog.ts';
 export async function resolveCatalog(ctx: Ctx, nameOrId: string | null | undefined): Promise<CatalogView> {
   const rows = await ctx.deps.db.tenant(ctx.tenantId, (tx) =>
     tx.catalog.findMany({
-      where: nameOrId ? { OR: [{ id: nameOrId }, { name: nameOrId }] } : {},
+      where: { deletedAt: null, ...(nameOrId ? { OR: [{ id: nameOrId }, { name: nameOrId }] } : {}) },
       take: 2,
       orderBy: { createdAt: 'asc' },
     }),
@@ -31,12 +31,19 @@ export const catalogRequired = (catalogs: number): AppError =>
       });
 
 /** As `resolveCatalog`, but makes the catalog when there is none of this name (contract §2, `import C`). */
-export async function resolveOrCreateCatalog(ctx: Ctx, name: string): Promise<CatalogView> {
-  return resolveCatalog(ctx, name).catch(async (error) => {
+export async function resolveOrCreateCatalog(
+  ctx: Ctx,
+  name: string,
+): Promise<{ catalog: CatalogView; isNew: boolean }> {
+  try {
+    return { catalog: await resolveCatalog(ctx, name), isNew: false };
+  } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'not_found' || name.startsWith('cat_')) throw error;
-    return createCatalog(ctx, { name }).catch((clash) => {
-      if (clash instanceof AppError && clash.code === 'conflict') return resolveCatalog(ctx, name);
-      throw clash;
-    });
-  });
+  }
+  try {
+    return { catalog: await createCatalog(ctx, { name }), isNew: true };
+  } catch (clash) {
+    if (!(clash instanceof AppError) || clash.code !== 'conflict') throw clash;
+    return { catalog: await resolveCatalog(ctx, name), isNew: false };
+  }
 }

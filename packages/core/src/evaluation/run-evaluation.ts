@@ -5,6 +5,7 @@ import { classMeanOf, groupScores, quantile, scoresOf } from '@likeness/search-c
 import { resolveIndexVersion } from '../index-version/resolve-index.ts';
 import type { ResolvedIndex } from '../index-version/resolved-index.ts';
 import type { JobRun } from '../job/job-run.ts';
+import { countUnknownProducts } from '../test-set/unknown-products.ts';
 import { type Answer, answerQuery } from './answer-query.ts';
 import type { CropMode } from './start-evaluation.ts';
 import { takeQueries } from './take-queries.ts';
@@ -133,13 +134,16 @@ async function summarize(
   how: { index: ResolvedIndex; masked: string[]; seconds: number },
 ): Promise<EvaluationResult> {
   const { ctx } = run;
-  const { answers, version } = await ctx.deps.db.tenant(ctx.tenantId, async (tx) => ({
+  const { testSetId } = evaluation;
+  const { answers, unknown } = await ctx.deps.db.tenant(ctx.tenantId, async (tx) => ({
     answers: await tx.evaluationAnswer.findMany({
       where: { evaluationId: evaluation.id },
       orderBy: { ordinal: 'asc' },
     }),
-    version: await tx.indexVersion.findFirstOrThrow({ where: { id: evaluation.indexVersionId } }),
+    unknown: await countUnknownProducts(tx, { testSetIds: [testSetId] }),
   }));
+  // What was searched is what the engine holds: the build, and all that was written or deleted since.
+  const searched = await ctx.deps.engine.stats(how.index.collection);
   // A query without a right product belongs to grades, not to CMC.
   const ranked = answers.flatMap(({ productIds, rank, groups }) =>
     productIds[0] === undefined ? [] : [{ product: productIds[0], rank, groups }],
@@ -160,7 +164,8 @@ async function summarize(
       .filter(({ outcome }) => !['found', 'no_object'].includes(outcome))
       .map(({ image, outcome }) => ({ image, code: outcome })),
     self_removed: how.masked.length,
-    gallery: { products: version.products, images: version.images },
+    unknown_products: unknown.get(testSetId) ?? 0,
+    gallery: { products: searched.products, images: searched.points },
     all: scoresOf(ranked),
     class_mean: classMeanOf(perProduct),
     groups: groupScores(ranked),

@@ -12,8 +12,8 @@ export function rowsOfFolders(names: readonly string[]): ProductRow[] {
     const product = rest.length > 0 ? first : first.replace(/\.[^.]+$/, '');
     products.set(product, [...(products.get(product) ?? []), name]);
   }
-  return [...products].map(([productId, images], i) => ({
-    line: i + 1,
+  return [...products].map(([productId, images]) => ({
+    line: null,
     productId,
     variantId: null,
     images,
@@ -22,6 +22,7 @@ export function rowsOfFolders(names: readonly string[]): ProductRow[] {
     category: null,
     price: null,
     attributes: {},
+    flaws: [],
   }));
 }
 

@@ -1,4 +1,6 @@
 import { AppError } from '@likeness/contracts/errors';
+import { cutText } from '@likeness/contracts/storable-text';
+import { guessColumn, KNOWN_COLUMNS, type KnownField } from '@likeness/contracts/table-columns';
 
 /** Columns of the table for each field of ours; several columns of one field are joined. */
 export type Mapping = {
@@ -12,40 +14,7 @@ export type Mapping = {
   attributes: { name: string; columns: string[] }[];
 };
 
-/** Header names that shops use, lower case, best first. */
-const KNOWN: Record<Exclude<keyof Mapping, 'attributes'>, string[]> = {
-  productId: [
-    'product_id',
-    'productid',
-    'sku',
-    'item_id',
-    'handle',
-    'id',
-    'g:id',
-    'parent_sku',
-    '商品编号',
-    '商品id',
-  ],
-  variantId: ['variant_id', 'variantid', 'variant sku'],
-  image: [
-    'image',
-    'images',
-    'image_link',
-    'g:image_link',
-    'base_image',
-    'image_url',
-    'image src',
-    'picture',
-    'photo',
-    '图片',
-    '主图',
-  ],
-  title: ['title', 'name', 'product_name', 'g:title', '标题', '名称', '商品名称'],
-  description: ['description', 'body_html', 'body (html)', 'g:description', '描述'],
-  category: ['category', 'categories', 'product_type', 'g:product_type', 'type', '类目', '分类'],
-  price: ['price', 'g:price', 'variant price', '价格'],
-};
-const FIELD_OF: Record<string, Exclude<keyof Mapping, 'attributes'>> = {
+const FIELD_OF: Record<string, KnownField> = {
   product_id: 'productId',
   variant_id: 'variantId',
   image: 'image',
@@ -87,11 +56,8 @@ export function completeMapping(
         hint: `Fields are ${Object.keys(FIELD_OF).join(', ')} and attr.NAME.`,
       });
   }
-  for (const [field, names] of Object.entries(KNOWN) as [Exclude<keyof Mapping, 'attributes'>, string[]][]) {
-    if (mapping[field].length > 0) continue;
-    const column = names
-      .map((name) => header.find((each) => each.trim().toLowerCase() === name))
-      .find((each) => each !== undefined);
+  for (const field of Object.keys(KNOWN_COLUMNS) as KnownField[]) {
+    const column = mapping[field].length > 0 ? undefined : guessColumn(field, header);
     if (column !== undefined) mapping[field] = [column];
   }
   const taken = new Set(mapping.attributes.flatMap(({ columns }) => columns));
@@ -101,7 +67,7 @@ export function completeMapping(
   }
   if (mapping.productId.length > 0 || kind === 'loose') return mapping;
   throw new AppError('invalid_csv', {
-    message: `No column for product_id among ${header.slice(0, 20).join(', ')}.`,
+    message: `No column for product_id among ${quoted(header, 20)}.`,
     hint: 'Say which one with a mapping, product_id=COLUMN.',
   });
 }
@@ -114,6 +80,23 @@ function findColumn(name: string, header: readonly string[], kind: 'table' | 'lo
   if (kind === 'loose') return name;
   throw new AppError('invalid_csv', {
     message: `The table has no column "${name}".`,
-    hint: `Its columns are ${header.slice(0, 40).join(', ')}.`,
+    hint: `Its columns are ${quoted(header, 40)}.`,
+  });
+}
+
+/** Column names in a message: the first few, none longer than a name is. */
+const quoted = (header: readonly string[], count: number): string =>
+  header
+    .slice(0, count)
+    .map((name) => cutText(name, 60))
+    .join(', ');
+
+/** A picture or an office file instead of a table. Errors: `invalid_csv`, which quotes nothing of it. */
+export function assertHeaderIsText(header: readonly string[]): void {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+  if (!header.some((name) => /[\0-\x08\x0e-\x1f\x7f\uFFFD]/.test(name) || !name.isWellFormed())) return;
+  throw new AppError('invalid_csv', {
+    message: 'The first line of the table is no text: it has no readable column names.',
+    hint: 'Send CSV with a header line in UTF-8, UTF-16 or GB18030, not a picture or an office file.',
   });
 }

@@ -1,11 +1,11 @@
 import type { ProductRow } from './product-row.ts';
 
-export type MergedProduct = Omit<ProductRow, 'line' | 'images' | 'variantId'>;
+export type MergedProduct = Omit<ProductRow, 'line' | 'images' | 'variantId' | 'flaws'>;
 export type WantedImage = {
   productId: string;
   variantId: string | null;
   name: string;
-  line: number;
+  line: number | null;
   position: number;
 };
 
@@ -17,7 +17,7 @@ export function mergeRows(rows: readonly ProductRow[]): { products: MergedProduc
   const products = new Map<string, MergedProduct>();
   const images = new Map<string, WantedImage>();
   const positions = new Map<string, number>();
-  for (const { line, images: names, variantId, ...row } of rows) {
+  for (const { line, images: names, variantId, flaws: _listed, ...row } of rows) {
     const known = products.get(row.productId);
     products.set(row.productId, known ? join(known, row) : row);
     for (const name of names) {

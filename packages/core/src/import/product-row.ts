@@ -1,10 +1,11 @@
 import { LIMITS } from '@likeness/contracts/limits';
-import { findUnstorable } from '@likeness/contracts/storable-text';
+import { cutText as cut, findUnstorable } from '@likeness/contracts/storable-text';
 import type { Mapping } from './mapping.ts';
 
 /** One line of a table as a product; `images` are names, still to be found. */
 export type ProductRow = {
-  line: number;
+  /** Null for what a folder names: it has no lines. */
+  line: number | null;
   productId: string;
   variantId: string | null;
   images: string[];
@@ -13,6 +14,8 @@ export type ProductRow = {
   category: string | null;
   price: number | null;
   attributes: Record<string, string | number>;
+  /** Cells that could not be read: the product comes in without them, and its line is listed. */
+  flaws: Reject[];
 };
 
 export type Reject = { line: number | null; file: string | null; code: string; message: string };
@@ -43,6 +46,7 @@ export function toProductRow(
       code: 'product_id_too_long',
       message: `The product id has more than ${LIMITS.productIdMax} characters.`,
     };
+  const price = toPrice(cell(mapping.price));
   return {
     line,
     productId,
@@ -51,8 +55,9 @@ export function toProductRow(
     title: cut(cell(mapping.title), LIMITS.textMax),
     description: cut(cell(mapping.description), LIMITS.textMax * 4),
     category: cut(cell(mapping.category), LIMITS.textMax) || null,
-    price: toPrice(cell(mapping.price)),
+    price: price === 'unreadable' ? null : price,
     attributes: attributesOf(record, mapping),
+    flaws: price === 'unreadable' ? [unreadablePrice(cell(mapping.price), line)] : [],
   };
 }
 
@@ -78,15 +83,30 @@ function attributesOf(
   return attributes;
 }
 
-/** At most `max` UTF-16 units, and never half a character at the end. */
-const cut = (text: string, max: number): string =>
-  text.length <= max ? text : text.slice(0, /[\uD800-\uDBFF]/.test(text[max - 1] ?? '') ? max - 1 : max);
+const unreadablePrice = (text: string, line: number): Reject => ({
+  line,
+  file: null,
+  code: 'price_unreadable',
+  message: `The price "${cut(text, 40)}" is no number of 0 or more; the product was taken without it.`,
+});
 
-/** `1,299.00`, `12,50 €`, `¥99` → a number; null when there is none. */
-export function toPrice(text: string): number | null {
-  const digits = text.replace(/[^\d.,-]/g, '');
-  if (!digits) return null;
-  const comma = /,\d{1,2}$/.test(digits) && !/\.\d{1,2}$/.test(digits);
-  const value = Number(comma ? digits.replaceAll('.', '').replace(',', '.') : digits.replaceAll(',', ''));
-  return Number.isFinite(value) && Math.abs(value) < 1e12 ? value : null;
+const PRICE_MAX = 1e12;
+/** A currency on one side or the other, and between them one number. */
+const PRICE = /^[^\d-]*?(\d[\d.,' \u00a0\u202f]*)[^\d-]*$/;
+const PLAIN = /^\d+(\.\d+)?(e[+-]?\d+)?$/i;
+
+/** `1,299.00`, `12,50 €`, `¥99` → a number; null for an empty cell. Nothing is guessed out of other text. */
+export function toPrice(text: string): number | 'unreadable' | null {
+  if (!text) return null;
+  const value = PLAIN.test(text) ? Number(text) : amountOf(PRICE.exec(text)?.[1] ?? '');
+  return Number.isFinite(value) && value < PRICE_MAX ? value : 'unreadable';
+}
+
+function amountOf(written: string): number {
+  const digits = written.replace(/[' \u00a0\u202f]/g, '').replace(/[.,]+$/, '');
+  if (!digits) return Number.NaN;
+  const isDecimalComma = /,\d{1,2}$/.test(digits) && !/\.\d{1,2}$/.test(digits);
+  if (isDecimalComma) return Number(digits.replaceAll('.', '').replace(',', '.'));
+  const plain = digits.replaceAll(',', '');
+  return Number(/\..*\./.test(plain) ? plain.replaceAll('.', '') : plain);
 }

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import { AppError } from '@likeness/contracts/errors';
 import { type CsvError, parse } from 'csv-parse';
 import iconv from 'iconv-lite';
-import { completeMapping, type Mapping } from './mapping.ts';
+import { assertHeaderIsText, completeMapping, type Mapping } from './mapping.ts';
 import { type ProductRow, type Reject, toProductRow } from './product-row.ts';
 
 export type TableInput = { file: string; name: string; mapping: Readonly<Record<string, string>> };
@@ -20,7 +20,9 @@ export async function* readTable(input: TableInput): AsyncGenerator<ProductRow |
 
 async function* readCsv(input: TableInput, probe: Buffer): AsyncGenerator<ProductRow | Reject> {
   const encoding = detectEncoding(probe);
-  const delimiter = detectDelimiter(iconv.decode(probe, encoding));
+  const start = iconv.decode(probe, encoding);
+  assertHeaderIsText([start.split(/\r?\n/, 1)[0] ?? '']);
+  const delimiter = detectDelimiter(start);
   const skipped: Reject[] = [];
   const parser = parse({
     bom: true,
@@ -46,7 +48,10 @@ async function* readCsv(input: TableInput, probe: Buffer): AsyncGenerator<Produc
     record: Record<string, string>;
     info: { lines: number };
   }>) {
-    mapping ??= completeMapping(input.mapping, Object.keys(record));
+    if (!mapping) {
+      assertHeaderIsText(Object.keys(record));
+      mapping = completeMapping(input.mapping, Object.keys(record));
+    }
     yield* skipped.splice(0);
     yield toProductRow(record, { mapping, line: info.lines });
   }

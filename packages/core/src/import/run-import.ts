@@ -1,4 +1,5 @@
 import { AppError } from '@likeness/contracts/errors';
+import { dropEmptyCatalog } from '../catalog/drop-empty-catalog.ts';
 import type { JobRun } from '../job/job-run.ts';
 import { ImageArchive } from './archive.ts';
 import { rowsOfFolders } from './folder-rows.ts';
@@ -26,7 +27,11 @@ const REJECTS_SHOWN = 10_000;
 /** The job `import-catalog`: row by row in batches, each with its checkpoint in one transaction. Importing again updates. */
 export async function runImport(run: Run): Promise<ImportResult> {
   const began = performance.now();
-  const source = await openSource(run);
+  const source = await openSource(run).catch(async (error) => {
+    const isInput = error instanceof AppError && error.status < 500 && error.code !== 'canceled';
+    if (isInput && run.payload.madeCatalog) await dropEmptyCatalog(run.ctx, run.payload);
+    throw error;
+  });
   try {
     const done = await importRows(run, source);
     const rejected = await listed(run);
@@ -106,9 +111,9 @@ async function importBatch(
   const { ctx, jobId } = run;
   const { db } = ctx.deps;
   const place = { tenantId: ctx.tenantId, catalogId: run.payload.catalogId };
-  const { products, images: wanted } = mergeRows(
-    input.batch.filter((row): row is ProductRow => !isReject(row)),
-  );
+  const rows = input.batch.filter((row): row is ProductRow => !isReject(row));
+  const flaws = rows.flatMap((row) => row.flaws);
+  const { products, images: wanted } = mergeRows(rows);
   const ids = products.map((each) => each.productId);
   const known =
     wanted.length > 0
@@ -121,7 +126,11 @@ async function importBatch(
     await run.assertLease(tx);
     const written = await writeProducts(tx, place, products);
     await writeImages(tx, place, { images: taken.images, products: written });
-    await writeRejects(tx, { ...place, jobId }, [...input.batch.filter(isReject), ...taken.rejects]);
+    await writeRejects(tx, { ...place, jobId }, [
+      ...input.batch.filter(isReject),
+      ...flaws,
+      ...taken.rejects,
+    ]);
     await run.saveCheckpoint({ rows: input.checkpoint.rows, images: input.checkpoint.images + images }, tx);
   });
   return images;

@@ -38,13 +38,14 @@ export async function startImport(
       message: 'Send a table, pictures, or both.',
       hint: 'The parts are "table" (CSV or JSON lines) and "images" (ZIP).',
     });
-  const catalog = await resolveOrCreateCatalog(ctx, input.catalog);
+  const { catalog, isNew } = await resolveOrCreateCatalog(ctx, input.catalog);
   const payload = {
     catalogId: catalog.id,
     tableKey: input.table?.key ?? null,
     tableName: input.table?.name ?? null,
     archiveKey: input.archive?.key ?? null,
     mapping: input.mapping,
+    madeCatalog: isNew,
   };
   const { jobId } = await ctx.deps.db.tenant(ctx.tenantId, (tx) =>
     enqueueJob(tx, ctx, { kind: 'import-catalog', payload, catalogId: catalog.id }),

@@ -1,4 +1,5 @@
 import { newId } from '@likeness/contracts/ids';
+import { cutText, toStorable } from '@likeness/contracts/storable-text';
 import type { Tx } from '@likeness/db/database';
 import type { MergedProduct } from './merge-rows.ts';
 import type { Reject } from './product-row.ts';
@@ -17,9 +18,9 @@ export async function writeProducts(
     INSERT INTO products (tenant_id, id, catalog_id, external_id, title, description, category, price, attributes, updated_at)
     SELECT ${place.tenantId}, t.id, ${place.catalogId}, t.external_id, t.title, t.description, t.category, t.price, t.attributes::jsonb, now()
     FROM unnest(${products.map(() => newId('product'))}::text[], ${products.map((each) => each.productId)}::text[],
-                ${products.map((each) => clean(each.title))}::text[], ${products.map((each) => clean(each.description))}::text[],
-                ${products.map((each) => each.category && clean(each.category))}::text[], ${products.map((each) => each.price)}::numeric[],
-                ${products.map((each) => clean(JSON.stringify(each.attributes)))}::text[])
+                ${products.map((each) => toStorable(each.title))}::text[], ${products.map((each) => toStorable(each.description))}::text[],
+                ${products.map((each) => each.category && toStorable(each.category))}::text[], ${products.map((each) => each.price)}::numeric[],
+                ${products.map((each) => JSON.stringify(toStorable(each.attributes)))}::text[])
          AS t(id, external_id, title, description, category, price, attributes)
     ON CONFLICT (tenant_id, catalog_id, external_id) DO UPDATE SET
       title = CASE WHEN excluded.title <> '' THEN excluded.title ELSE products.title END,
@@ -78,12 +79,9 @@ export async function writeRejects(
       ...place,
       id: newId('reject'),
       line: reject.line,
-      file: reject.file && clean(reject.file),
+      file: reject.file && toStorable(reject.file),
       code: reject.code,
-      message: clean(reject.message).slice(0, 1000),
+      message: cutText(toStorable(reject.message), 1000),
     })),
   });
 }
-
-/** Postgres text cannot hold U+0000. */
-const clean = (text: string): string => text.replaceAll('\0', '').replaceAll('\\u0000', '');

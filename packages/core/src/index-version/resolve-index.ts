@@ -29,14 +29,15 @@ export async function resolveLiveIndex(
   const cached = input.fresh ? undefined : live.get(key);
   if (cached) return cached;
   const named = input.catalog
-    ? Prisma.sql`WHERE c.id = ${input.catalog} OR c.name = ${input.catalog}`
+    ? Prisma.sql`AND (c.id = ${input.catalog} OR c.name = ${input.catalog})`
     : Prisma.empty;
   const rows = await ctx.deps.db.tenant(
     ctx.tenantId,
     (tx) =>
       tx.$queryRaw<(ResolvedIndexRow & { wanted: string; live: string | null })[]>`
       SELECT c.id AS wanted, c.live_index_version_id AS live, found.* FROM catalogs c
-      LEFT JOIN (${SELECT}) found ON found.id = c.live_index_version_id ${named} ORDER BY (c.id = ${input.catalog ?? ''}) DESC LIMIT 2`,
+      LEFT JOIN (${SELECT}) found ON found.id = c.live_index_version_id
+      WHERE c.deleted_at IS NULL ${named} ORDER BY (c.id = ${input.catalog ?? ''}) DESC LIMIT 2`,
   );
   if (!input.catalog && rows.length !== 1) throw catalogRequired(rows.length);
   const [row] = rows;

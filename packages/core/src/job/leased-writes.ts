@@ -1,4 +1,5 @@
 import type { JobProgress } from '@likeness/contracts/jobs';
+import { toStorable } from '@likeness/contracts/storable-text';
 import type { Database, Tx } from '@likeness/db/database';
 import { type Lease, LeaseLost } from './job-run.ts';
 
@@ -47,10 +48,10 @@ export type JobEnd =
   | { state: 'failed'; error: { code: string; message: string; hint: string } }
   | { state: 'canceled' };
 
-/** Ends the job for good. */
+/** Ends the job for good. Its words may quote what somebody uploaded: they are made storable, or the end could never be written. */
 export async function finishJob(db: Database, lease: Lease, end: JobEnd): Promise<void> {
-  const result = end.state === 'done' ? JSON.stringify(end.result ?? null) : null;
-  const error = end.state === 'failed' ? JSON.stringify(end.error) : null;
+  const result = end.state === 'done' ? JSON.stringify(toStorable(end.result ?? null)) : null;
+  const error = end.state === 'failed' ? JSON.stringify(toStorable(end.error)) : null;
   const affected = await db.tenant(
     lease.tenantId,
     (tx) => tx.$executeRaw`
@@ -79,7 +80,7 @@ export async function putBackJob(
     lease.tenantId,
     (tx) => tx.$executeRaw`
       UPDATE jobs SET state = 'queued', attempt = greatest(0, attempt - ${countsAsAttempt ? 0 : 1}::int),
-        run_after = now() + make_interval(secs => ${delaySeconds}), error = ${error ? JSON.stringify(error) : null}::jsonb,
+        run_after = now() + make_interval(secs => ${delaySeconds}), error = ${error ? JSON.stringify(toStorable(error)) : null}::jsonb,
         lease_token = NULL, lease_until = NULL
       WHERE tenant_id = ${lease.tenantId} AND id = ${lease.jobId} AND lease_token = ${lease.token} AND state = 'running'`,
   );

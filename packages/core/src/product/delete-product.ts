@@ -3,6 +3,7 @@ import { recordAudit } from '../audit/record-audit.ts';
 import { resolveCatalog } from '../catalog/resolve-catalog.ts';
 import type { Ctx } from '../context.ts';
 import { requirePermission } from '../guards/require-permission.ts';
+import { dropImageFiles } from '../image/drop-image-files.ts';
 import { planSync, syncNow } from './sync-soon.ts';
 
 /** Deletes a product, its pictures and its vectors; gone from search within 2 s. Errors: `not_found`. */
@@ -30,5 +31,5 @@ export async function deleteProduct(
     return { pending: planned, images: ids };
   });
   await syncNow(ctx, pending);
-  await Promise.all(images.map((id) => ctx.deps.objects.deletePrefix(`t/${ctx.tenantId}/images/${id}`)));
+  await dropImageFiles(ctx, images);
 }

@@ -4,9 +4,11 @@ import { newId } from '@likeness/contracts/ids';
 import { resolveCatalog } from '../catalog/resolve-catalog.ts';
 import type { Ctx } from '../context.ts';
 import { requirePermission } from '../guards/require-permission.ts';
+import { dropImageFiles } from '../image/drop-image-files.ts';
 import { storeImage } from '../image/store-image.ts';
 import type { TakenImage } from '../import/take-images.ts';
 import { knownImages, writeImages, writeProducts } from '../import/write-batch.ts';
+import { keepOnlyImages } from './replace-images.ts';
 import { planSync, syncNow } from './sync-soon.ts';
 
 export type ProductInput = {
@@ -16,7 +18,7 @@ export type ProductInput = {
   category?: string | null | undefined;
   price?: number | null | undefined;
   attributes?: Record<string, unknown> | undefined;
-  /** Pictures to add or, under a name that is there, to replace. */
+  /** All the pictures that it shall have (one of a known name and bytes is kept as it is); left out, they stay. */
   images?: { name: string; bytes: Buffer }[] | undefined;
 };
 
@@ -44,12 +46,20 @@ export async function upsertProducts(
     throw new AppError('invalid_request', { message: 'A product is named twice.' });
   const known = await ctx.deps.db.tenant(ctx.tenantId, (tx) => knownImages(tx, place, names));
   const images = await takeUploads(ctx, input.products, known);
-  const pending = await ctx.deps.db.tenant(ctx.tenantId, async (tx) => {
+  const { pending, gone } = await ctx.deps.db.tenant(ctx.tenantId, async (tx) => {
     const written = await writeProducts(tx, place, products);
     await writeImages(tx, place, { images, products: written });
-    return planSync(tx, ctx, { catalogId: catalog.id, productIds: [...written.values()] });
+    const wanted = input.products.flatMap(({ productId, images: given }) => {
+      const id = written.get(productId);
+      return given && id ? [{ id, names: given.map((each) => each.name) }] : [];
+    });
+    return {
+      gone: await keepOnlyImages(tx, ctx.tenantId, wanted),
+      pending: await planSync(tx, ctx, { catalogId: catalog.id, productIds: [...written.values()] }),
+    };
   });
   await syncNow(ctx, pending);
+  await dropImageFiles(ctx, gone);
   return { productIds: names };
 }
 
@@ -78,7 +88,7 @@ async function takeUploads(
       }).catch((error) => {
         throw named(error, { productId, name });
       });
-      taken.push({ productId, variantId: null, name, line: 0, position, id, sourceName: name, stored });
+      taken.push({ productId, variantId: null, name, line: null, position, id, sourceName: name, stored });
     }
   }
   return taken;

@@ -1,10 +1,10 @@
 import { AppError } from '@likeness/contracts/errors';
 import { newId } from '@likeness/contracts/ids';
-import { isUniqueViolation } from '@likeness/db/database-errors';
 import { recordAudit } from '../audit/record-audit.ts';
 import { resolveCatalog } from '../catalog/resolve-catalog.ts';
 import type { Ctx } from '../context.ts';
 import { requirePermission } from '../guards/require-permission.ts';
+import { asNameTaken, nameTestSet } from './name-test-set.ts';
 import { type TestSetView, toTestSetView } from './test-set-view.ts';
 
 type Held = {
@@ -23,7 +23,7 @@ type Held = {
  */
 export async function createFromHeldOut(
   ctx: Ctx,
-  input: { catalog: string; name: string; limit: number },
+  input: { catalog: string; name: string; limit: number; mayNumber?: boolean | undefined },
 ): Promise<TestSetView> {
   requirePermission(ctx, 'testsets:write');
   const catalog = await resolveCatalog(ctx, input.catalog);
@@ -40,8 +40,13 @@ export async function createFromHeldOut(
           message: 'No product has two pictures.',
           hint: 'Upload test photos instead.',
         });
+      const name = await nameTestSet(tx, {
+        catalogId: catalog.id,
+        name: input.name,
+        mayNumber: input.mayNumber ?? false,
+      });
       const row = await tx.testSet.create({
-        data: { tenantId: ctx.tenantId, id, catalogId: catalog.id, name: input.name, origin: 'held_out' },
+        data: { tenantId: ctx.tenantId, id, catalogId: catalog.id, name, origin: 'held_out' },
       });
       await tx.testQuery.createMany({
         data: held.map((each, ordinal) => ({
@@ -62,18 +67,15 @@ export async function createFromHeldOut(
       await recordAudit(tx, ctx, {
         action: 'test_set.create',
         subject: id,
-        after: { name: input.name, queries: held.length },
+        after: { name, queries: held.length },
       });
       return toTestSetView(row, {
         queries: held.length,
+        unknownProducts: 0,
         covers: held.slice(0, 8).map((each) => ({ id: each.image_id, displayKey: each.display_key })),
       });
     });
   } catch (error) {
-    if (!isUniqueViolation(error)) throw error;
-    throw new AppError('conflict', {
-      message: `A test set named ${input.name} exists already.`,
-      cause: error,
-    });
+    throw asNameTaken(error, input.name);
   }
 }

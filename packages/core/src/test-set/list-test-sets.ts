@@ -2,6 +2,7 @@ import { AppError } from '@likeness/contracts/errors';
 import type { Ctx } from '../context.ts';
 import { requirePermission } from '../guards/require-permission.ts';
 import { type TestQueryView, type TestSetView, toTestQueryView, toTestSetView } from './test-set-view.ts';
+import { countUnknownProducts } from './unknown-products.ts';
 
 const COVERS = 8;
 
@@ -20,7 +21,14 @@ export async function listTestSets(
         queries: { orderBy: { ordinal: 'asc' }, take: COVERS, select: { id: true, displayKey: true } },
       },
     });
-    return rows.map((row) => toTestSetView(row, { queries: row._count.queries, covers: row.queries }));
+    const unknown = await countUnknownProducts(tx, { testSetIds: rows.map((row) => row.id) });
+    return rows.map((row) =>
+      toTestSetView(row, {
+        queries: row._count.queries,
+        unknownProducts: unknown.get(row.id) ?? 0,
+        covers: row.queries,
+      }),
+    );
   });
 }
 
@@ -41,8 +49,13 @@ export async function getTestSet(
       orderBy: { ordinal: 'asc' },
       take: input.take,
     });
+    const unknown = await countUnknownProducts(tx, { testSetIds: [row.id] });
     return {
-      testSet: toTestSetView(row, { queries: row._count.queries, covers: queries.slice(0, COVERS) }),
+      testSet: toTestSetView(row, {
+        queries: row._count.queries,
+        unknownProducts: unknown.get(row.id) ?? 0,
+        covers: queries.slice(0, COVERS),
+      }),
       queries: queries.map(toTestQueryView),
     };
   });

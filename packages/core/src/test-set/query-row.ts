@@ -1,6 +1,7 @@
 import type { Box } from '@likeness/contracts/box';
 import { boxSchema } from '@likeness/contracts/box';
 import { AppError } from '@likeness/contracts/errors';
+import { findUnstorable, toStorable } from '@likeness/contracts/storable-text';
 import { parse } from 'csv-parse/sync';
 
 /** One line of a query CSV (contract §2); no product id = nothing in the catalogue is right. */
@@ -38,6 +39,11 @@ function toRow(record: Record<string, string>, line: number): QueryRow {
       .split('|')
       .map((each) => each.trim())
       .filter(Boolean);
+  const unstorable = findUnstorable(record);
+  if (unstorable)
+    throw new AppError('invalid_csv', {
+      message: `Line ${line} holds a NUL or a broken character in ${toStorable(unstorable)}.`,
+    });
   if (!record.image) throw new AppError('invalid_csv', { message: `Line ${line} names no image.` });
   return {
     image: record.image,

@@ -1,6 +1,7 @@
 import type { Box } from '@likeness/contracts/box';
 import { AppError } from '@likeness/contracts/errors';
 import { newId } from '@likeness/contracts/ids';
+import { isUniqueViolation } from '@likeness/db/database-errors';
 import { resolveCatalog } from '../catalog/resolve-catalog.ts';
 import type { Ctx } from '../context.ts';
 import { requirePermission } from '../guards/require-permission.ts';
@@ -32,36 +33,42 @@ export async function saveQuery(
     bytes,
     options: { lane: 'interactive', signal: ctx.signal },
   });
-  const row = await ctx.deps.db.tenant(ctx.tenantId, async (tx) => {
-    const where = { catalogId: catalog.id, OR: [{ id: input.testSet }, { name: input.testSet }] };
-    const found = await tx.testSet.findFirst({ where });
-    const set =
-      found ??
-      (await tx.testSet.create({
+  const add = () =>
+    ctx.deps.db.tenant(ctx.tenantId, async (tx) => {
+      const where = { catalogId: catalog.id, OR: [{ id: input.testSet }, { name: input.testSet }] };
+      const found = await tx.testSet.findFirst({ where });
+      const set =
+        found ??
+        (await tx.testSet.create({
+          data: {
+            tenantId: ctx.tenantId,
+            id: newId('testSet'),
+            catalogId: catalog.id,
+            name: input.testSet,
+            origin: 'saved',
+          },
+        }));
+      const last = await tx.testQuery.aggregate({ where: { testSetId: set.id }, _max: { ordinal: true } });
+      return tx.testQuery.create({
         data: {
           tenantId: ctx.tenantId,
-          id: newId('testSet'),
-          catalogId: catalog.id,
-          name: input.testSet,
-          origin: 'saved',
+          id,
+          testSetId: set.id,
+          ordinal: (last._max.ordinal ?? -1) + 1,
+          image: `${photo.id}.jpg`,
+          sha256: stored.sha256,
+          originalKey: stored.originalKey,
+          displayKey: stored.displayKey,
+          productIds: input.productIds,
+          groups: input.groups,
+          box: input.box ?? [],
         },
-      }));
-    const last = await tx.testQuery.aggregate({ where: { testSetId: set.id }, _max: { ordinal: true } });
-    return tx.testQuery.create({
-      data: {
-        tenantId: ctx.tenantId,
-        id,
-        testSetId: set.id,
-        ordinal: (last._max.ordinal ?? -1) + 1,
-        image: `${photo.id}.jpg`,
-        sha256: stored.sha256,
-        originalKey: stored.originalKey,
-        displayKey: stored.displayKey,
-        productIds: input.productIds,
-        groups: input.groups,
-        box: input.box ?? [],
-      },
+      });
     });
+  // Somebody else may have made the set at the same moment: then it is found.
+  const row = await add().catch((error) => {
+    if (isUniqueViolation(error)) return add();
+    throw error;
   });
   return toTestQueryView(row);
 }

@@ -8,6 +8,8 @@ export type TestSetView = {
   origin: 'held_out' | 'uploaded' | 'saved';
   createdAt: Date;
   queries: number;
+  /** How many of them name a product that the catalog has not: they can only be misses. */
+  unknownProducts: number;
   covers: { id: string; displayKey: string }[];
 };
 export type TestQueryView = {
@@ -22,7 +24,7 @@ export type TestQueryView = {
 
 export function toTestSetView(
   row: TestSetModel,
-  more: { queries: number; covers: { id: string; displayKey: string | null }[] },
+  more: { queries: number; unknownProducts: number; covers: { id: string; displayKey: string | null }[] },
 ): TestSetView {
   const covers = more.covers.flatMap(({ id, displayKey }) => (displayKey ? [{ id, displayKey }] : []));
   return {
@@ -32,6 +34,7 @@ export function toTestSetView(
     origin: row.origin as TestSetView['origin'],
     createdAt: row.createdAt,
     queries: more.queries,
+    unknownProducts: more.unknownProducts,
     covers,
   };
 }

@@ -6,7 +6,10 @@ import { METERS, type Meter } from './meters.ts';
 export type UsageTotals = { from: string; to: string; meters: Record<Meter, number> };
 export type UsageRange = { from?: string | undefined; to?: string | undefined };
 
-/** Billable units by meter straight from the ledger; this calendar month (UTC) unless told. Errors: `invalid_request`. */
+/**
+ * Billable units by meter straight from the ledger; this calendar month (UTC) unless told. A plain date as `to` means
+ * that whole day, so that one day is `from` and `to` alike; an instant is exclusive. Errors: `invalid_request`.
+ */
 export async function getUsage(ctx: Ctx, range: UsageRange): Promise<UsageTotals> {
   requirePermission(ctx, 'usage:read');
   const { from, to } = toRange(range, ctx.deps.clock.now());
@@ -56,23 +59,31 @@ export async function getUsageDays(
   };
 }
 
+const DAY_MS = 24 * 3600 * 1000;
+
 function toRange(range: UsageRange, now: number): { from: Date; to: Date } {
   const today = new Date(now);
   const from = range.from
     ? parse(range.from, 'from')
     : new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth(), 1));
   const to = range.to
-    ? parse(range.to, 'to')
+    ? new Date(parse(range.to, 'to').getTime() + (isPlainDate(range.to) ? DAY_MS : 0))
     : new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() + 1, 1));
   if (from >= to) throw new AppError('invalid_request', { message: 'from must lie before to.' });
   return { from, to };
 }
 
+const isPlainDate = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text);
+
+/** JavaScript takes the 30th of February for the 2nd of March and a time without a zone for local: neither is meant. */
 function parse(text: string, name: string): Date {
-  const date = new Date(text);
-  if (!/^\d{4}-\d{2}-\d{2}/.test(text) || Number.isNaN(date.getTime()))
+  const day = /^\d{4}-\d{2}-\d{2}/.exec(text)?.[0] ?? '';
+  const midnight = new Date(`${day}T00:00:00Z`);
+  const isDay = !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day);
+  const date = new Date(isPlainDate(text) || /(Z|[+-]\d{2}:?\d{2})$/i.test(text) ? text : `${text}Z`);
+  if (!day || !isDay || Number.isNaN(date.getTime()))
     throw new AppError('invalid_request', {
-      message: `${name} is no date.`,
+      message: `${name} is no date of the calendar.`,
       hint: 'Write 2026-11-01 or an ISO instant.',
     });
   return date;

@@ -41,12 +41,18 @@ export default async function Layout({ params, children }: Props) {
 /** What shoppers get now, always in sight. */
 function LiveFoot({ summary }: { summary: LiveSummary }) {
   const t = useTranslations('shell');
-  const { live, evaluation } = summary;
+  const { live, evaluation, catalogs, catalog } = summary;
+  const name = catalogs.length > 1 && <span className="cut">{catalog?.name}</span>;
   if (!live)
     return (
       <div className="livebox">
-        <span className="pulse off" />
-        {t('notLive')}
+        <div>
+          <b>
+            <span className="pulse off" />
+            {t('notLive')}
+          </b>
+          {name}
+        </div>
       </div>
     );
   const scores = evaluation?.result?.all;
@@ -57,8 +63,14 @@ function LiveFoot({ summary }: { summary: LiveSummary }) {
           <span className="pulse" />
           {t('live', { number: live.number })}
         </b>
-        <span>{t('liveProducts', { count: live.products })}</span>
+        {name || <span>{t('liveProducts', { count: live.products })}</span>}
       </div>
+      {name && (
+        <div>
+          <span>{t('page.products')}</span>
+          <span>{t('liveProducts', { count: live.products })}</span>
+        </div>
+      )}
       <div>
         <span>{t('rightFirst')}</span>
         <span>

@@ -2,7 +2,7 @@
 import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 
-type Fault = 'wrong' | 'throttled' | 'failed';
+type Fault = 'wrong' | 'throttled' | 'away' | 'failed';
 
 /** The two calls that next-auth's credentials sign-in takes: a CSRF token, then the form. */
 async function send(email: string, password: string): Promise<Fault | null> {
@@ -13,6 +13,7 @@ async function send(email: string, password: string): Promise<Fault | null> {
   const { url } = (await response.json().catch(() => ({}))) as { url?: string };
   const code = url ? new URL(url, location.origin).searchParams.get('error') : null;
   if (code === 'rate_limited') return 'throttled';
+  if (response.status === 503) return 'away';
   return code === 'CredentialsSignin' ? 'wrong' : 'failed';
 }
 

@@ -107,7 +107,7 @@ export function BoxEditor({ url, image, box, objects, busy, onRatio, onHold, onS
       onPointerCancel={release}
       aria-busy={busy}
     >
-      <div className="clip">
+      <div className="photo-clip">
         <img
           src={url}
           alt={t('photoAlt')}

@@ -7,9 +7,9 @@ import { useAction } from '../../client/use-action.ts';
 import { Modal } from '../../components/modal.tsx';
 import { useSeat } from '../../components/shell.tsx';
 import { AttributeColumns } from './attribute-columns.tsx';
+import { FieldColumns } from './field-columns.tsx';
 import { readHead } from './read-head.ts';
 
-const FIELDS = ['product_id', 'title', 'image', 'category', 'price'] as const;
 type Props = { open: boolean; catalogs: string[]; onClose(): void };
 
 /** A table, a ZIP of pictures, and which column is what; shown on the table's own first rows. */
@@ -82,7 +82,7 @@ export function ImportDialog({ open, catalogs, onClose }: Props) {
         </label>
         {head.columns.length > 0 && (
           <>
-            <Columns head={head} mapping={mapping} onChange={setMapping} />
+            <FieldColumns head={head} mapping={mapping} onChange={setMapping} />
             <AttributeColumns columns={head.columns} mapping={mapping} onChange={setMapping} />
           </>
         )}
@@ -102,42 +102,5 @@ export function ImportDialog({ open, catalogs, onClose }: Props) {
         </div>
       </form>
     </Modal>
-  );
-}
-
-type ColumnsProps = {
-  head: { columns: string[]; rows: string[][] };
-  mapping: Record<string, string>;
-  onChange(mapping: Record<string, string>): void;
-};
-
-function Columns({ head, mapping, onChange }: ColumnsProps) {
-  const t = useTranslations('catalogs.import');
-  return (
-    <fieldset className="columns">
-      <legend>{t('columns')}</legend>
-      {FIELDS.map((field) => {
-        const column = mapping[field] ?? '';
-        const example = head.rows[0]?.[head.columns.indexOf(column)] ?? '';
-        return (
-          <label key={field}>
-            <span>{t(`field.${field}`)}</span>
-            <select
-              className="select"
-              value={column}
-              onChange={(event) => onChange({ ...mapping, [field]: event.target.value })}
-            >
-              <option value="">{t('byName')}</option>
-              {head.columns.map((each) => (
-                <option key={each} value={each}>
-                  {each}
-                </option>
-              ))}
-            </select>
-            <span className="meta t3">{example.slice(0, 40)}</span>
-          </label>
-        );
-      })}
-    </fieldset>
   );
 }

@@ -5,10 +5,9 @@ import { trpcFor } from '../../client/trpc.ts';
 import { useAction } from '../../client/use-action.ts';
 import { Modal } from '../../components/modal.tsx';
 import { useSeat } from '../../components/shell.tsx';
+import { type Reject, RejectList } from './reject-list.tsx';
 
-type Reject = { line: number | null; file: string | null; code: string; message: string };
-
-/** "See the 7": the refused rows with line and reason, and as a CSV. */
+/** "See the 7": what was not taken, with line and reason, and as a CSV. */
 export function RejectsButton({ jobId, count }: { jobId: string; count: number }) {
   const t = useTranslations('catalogs');
   const { slug } = useSeat();
@@ -26,22 +25,7 @@ export function RejectsButton({ jobId, count }: { jobId: string; count: number }
       </button>
       <Modal open={rejects !== null} title={t('rejects')} onClose={() => setRejects(null)}>
         <div className="stack">
-          <table>
-            <thead>
-              <tr>
-                <th>{t('line')}</th>
-                <th>{t('reason')}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {rejects?.map((each) => (
-                <tr key={`${each.line}-${each.file}-${each.code}`}>
-                  <td className="mono">{each.line ?? each.file}</td>
-                  <td>{each.message}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
+          <RejectList rejects={rejects ?? []} />
           <div className="end">
             <a className="btn" download="rejected.csv" href={csvOf(rejects ?? [])}>
               {t('asCsv')}

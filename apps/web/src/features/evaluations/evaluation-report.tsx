@@ -137,6 +137,9 @@ function Facts({ result }: { result: EvaluationResult }) {
       {result.failed.length > 0 && (
         <span className="warn"> △ {t('unread', { count: result.failed.length })}</span>
       )}
+      {(result.unknown_products ?? 0) > 0 && (
+        <span className="warn"> △ {t('unknown', { count: result.unknown_products ?? 0 })}</span>
+      )}
     </p>
   );
 }

@@ -20,14 +20,22 @@ type Props = {
   catalog: string;
   live: { id: string; number: number } | null;
   previousId: string | null;
+  /** What the column "Right first" was measured with. */
+  exam: { name: string; crop: string } | null;
 };
 
-export function Versions({ rows, catalog, live, previousId }: Props) {
+export function Versions({ rows, catalog, live, previousId, exam }: Props) {
   const t = useTranslations('indexes');
+  const crop = useTranslations('evaluations.crop');
   const format = useFormatter();
   return (
     <section className="sec scroll">
-      <h2 className="head">{t('versions')}</h2>
+      <h2 className="head">
+        {t('versions')}
+        {exam && (
+          <span className="end">{t('exam', { name: exam.name, crop: crop(exam.crop as 'auto') })}</span>
+        )}
+      </h2>
       <table className="narrow">
         <thead>
           <tr>

@@ -11,10 +11,10 @@ import { useSeat } from '../../components/shell.tsx';
 import type { ProductTile } from '../../server/view/product-tile.ts';
 
 type Page = { total: number; next: string | null; tiles: ProductTile[] };
-type Props = { catalog: string; catalogs: string[]; query: string; first: Page };
+type Props = { catalog: string; query: string; first: Page };
 
 /** Pictures first; a word narrows them; the next page comes by one button. */
-export function ProductGrid({ catalog, catalogs, query, first }: Props) {
+export function ProductGrid({ catalog, query, first }: Props) {
   const t = useTranslations('products');
   const state = useTranslations('state');
   const format = useFormatter();
@@ -24,10 +24,8 @@ export function ProductGrid({ catalog, catalogs, query, first }: Props) {
   const [page, setPage] = useState(first);
   const field = useRef<HTMLInputElement>(null);
   const base = `/${encodeURIComponent(slug)}/products`;
-  const go = (next: { catalog?: string; q?: string }): void => {
-    const { catalog: of = catalog, q = query } = next;
-    router.push(`${base}?${new URLSearchParams({ catalog: of, ...(q ? { q } : {}) })}`);
-  };
+  const find = (q: string): void =>
+    router.push(`${base}?${new URLSearchParams({ catalog, ...(q ? { q } : {}) })}`);
   usePageKeys((event) => {
     if (event.key !== '/') return;
     event.preventDefault();
@@ -39,7 +37,7 @@ export function ProductGrid({ catalog, catalogs, query, first }: Props) {
         className="filters"
         onSubmit={(event) => {
           event.preventDefault();
-          go({ q: field.current?.value.trim() ?? '' });
+          find(field.current?.value.trim() ?? '');
         }}
       >
         <input
@@ -51,25 +49,13 @@ export function ProductGrid({ catalog, catalogs, query, first }: Props) {
           placeholder={t('find')}
           aria-label={t('find')}
         />
-        {catalogs.length > 1 && (
-          <select
-            className="select"
-            aria-label={t('catalog')}
-            value={catalog}
-            onChange={(event) => go({ catalog: event.target.value, q: '' })}
-          >
-            {catalogs.map((each) => (
-              <option key={each}>{each}</option>
-            ))}
-          </select>
-        )}
         <span className="t3">{t('matching', { count: page.total })}</span>
       </form>
       {page.tiles.length === 0 && (
         <div className="empty">
           <p>{query ? state('noMatch', { what: t('what') }) : t('none')}</p>
           {query && (
-            <button type="button" className="btn" onClick={() => go({ q: '' })}>
+            <button type="button" className="btn" onClick={() => find('')}>
               {state('clearFilters')}
             </button>
           )}

@@ -1,20 +1,22 @@
 import type { CatalogSummary } from '@likeness/core/catalog/list-catalogs';
-import { cookies } from 'next/headers';
+import { notFound } from 'next/navigation';
 import type { CatalogScope } from '../../components/catalog-switch.tsx';
-import type { LiveSummary } from './live-summary.ts';
+import { findCatalog, type LiveSummary } from './live-summary.ts';
 
-/** The catalog that a page is about: the one in the address, else the one chosen last, else the first. */
+/** The catalog that a page is about: the one in the address (a page that says so where there is none), else the one chosen last. */
 export async function chosenCatalog(
-  { catalogs, catalog }: LiveSummary,
+  { catalogs, catalog }: Pick<LiveSummary, 'catalogs' | 'catalog'>,
   wanted: string | undefined,
 ): Promise<CatalogSummary | null> {
-  const find = (mark: string | undefined): CatalogSummary | undefined =>
-    catalogs.find((each) => each.id === mark) ?? catalogs.find((each) => each.name === mark);
-  return find(wanted) ?? find((await cookies()).get('catalog')?.value) ?? catalog;
+  if (wanted === undefined || catalogs.length === 0) return catalog;
+  return findCatalog(catalogs, wanted) ?? notFound();
 }
 
 /** What the switcher in the crumb needs. */
-export const scopeOf = ({ catalogs }: LiveSummary, chosen: CatalogSummary): CatalogScope => ({
+export const scopeOf = (
+  { catalogs }: Pick<LiveSummary, 'catalogs'>,
+  chosen: CatalogSummary,
+): CatalogScope => ({
   catalogs: catalogs.map(({ id, name }) => ({ id, name })),
   chosen: chosen.id,
 });

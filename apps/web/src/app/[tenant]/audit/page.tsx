@@ -19,6 +19,10 @@ export default async function Page({ params }: { params: Promise<{ tenant: strin
     const member = members.find((each) => each.userId === id);
     return member?.name ?? (t.has(`actor.${type as 'user'}`) ? t(`actor.${type as 'user'}`) : type);
   };
+  const actOf = (action: string): string => {
+    const key = action.replace('.', '_');
+    return t.has(`action.${key as 'key_create'}`) ? t(`action.${key as 'key_create'}`) : action;
+  };
   return (
     <>
       <PageBar crumbs={[{ label: t('title') }]} />
@@ -46,11 +50,13 @@ export default async function Page({ params }: { params: Promise<{ tenant: strin
                       </time>
                     </td>
                     <td className="c-sub">{nameOf(line.actorType, line.actorId)}</td>
-                    <td className="mono c-name">{line.action}</td>
+                    <td className="c-name">{actOf(line.action)}</td>
                     <td className="mono t2 c-num2">
                       {line.subject.slice(0, 4)}…{line.subject.slice(-6)}
                     </td>
-                    <td className="mono t2 what c-wide">{line.after ? JSON.stringify(line.after) : '—'}</td>
+                    <td className="t2 what c-wide">
+                      {(line.after ?? line.before) ? <Details value={line.after ?? line.before} /> : '—'}
+                    </td>
                   </tr>
                 ))}
               </tbody>
@@ -59,5 +65,23 @@ export default async function Page({ params }: { params: Promise<{ tenant: strin
         )}
       </div>
     </>
+  );
+}
+
+/** The new state (of what was taken away, the old one) as names and values; what lies deeper is behind a click. */
+function Details({ value }: { value: unknown }) {
+  const entries =
+    typeof value === 'object' && value !== null ? Object.entries(value) : [['', value] as const];
+  const plain = entries.filter(([, each]) => typeof each !== 'object' || each === null);
+  return (
+    <details>
+      <summary>
+        {plain
+          .slice(0, 3)
+          .map(([name, each]) => (name ? `${name}: ${each}` : String(each)))
+          .join(' · ') || '…'}
+      </summary>
+      <pre className="asis">{JSON.stringify(value, null, 2)}</pre>
+    </details>
   );
 }

@@ -7,6 +7,7 @@ import { getTranslations } from 'next-intl/server';
 import { PageBar } from '../../../components/page-bar.tsx';
 import { Picture } from '../../../components/picture.tsx';
 import { ImportButton } from '../../../features/catalogs/catalog-actions.tsx';
+import { DeleteCatalog } from '../../../features/catalogs/delete-catalog.tsx';
 import { RejectsButton } from '../../../features/catalogs/rejects.tsx';
 import { JobRow } from '../../../features/jobs/job-row.tsx';
 import { toWire } from '../../../features/jobs/to-wire.ts';
@@ -22,7 +23,7 @@ export async function generateMetadata() {
 }
 
 export default async function Page({ params, searchParams }: Props) {
-  const { ctx, tenant } = await requireTenant((await params).tenant);
+  const { ctx, tenant, may } = await requireTenant((await params).tenant);
   const t = await getTranslations('catalogs');
   const [{ catalogs }, jobs] = await Promise.all([
     liveSummary(ctx),
@@ -71,6 +72,7 @@ export default async function Page({ params, searchParams }: Props) {
                   {t('build')}
                 </Link>
               )}
+              {may('catalogs:write') && <DeleteCatalog id={catalog.id} name={catalog.name} />}
             </li>
           ))}
         </ul>

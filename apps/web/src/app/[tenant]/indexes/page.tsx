@@ -4,9 +4,11 @@ import { listIndexVersions } from '@likeness/core/index-version/list-index-versi
 import { listSwitches } from '@likeness/core/index-version/list-switches';
 import { listJobs } from '@likeness/core/job/list-jobs';
 import { listModels } from '@likeness/core/model/list-models';
+import { listTestSets } from '@likeness/core/test-set/list-test-sets';
 import { getTranslations } from 'next-intl/server';
 import { EmptyStart } from '../../../components/empty-start.tsx';
 import { PageBar } from '../../../components/page-bar.tsx';
+import { commonExam } from '../../../features/indexes/common-exam.ts';
 import { BuildButton, RollBackButton } from '../../../features/indexes/index-actions.tsx';
 import { Timeline } from '../../../features/indexes/timeline.tsx';
 import { TimelineLegend } from '../../../features/indexes/timeline-legend.tsx';
@@ -35,19 +37,22 @@ export default async function Page({ params, searchParams }: Props) {
         <EmptyStart catalog={null} />
       </>
     );
-  const [versions, models, jobs, evaluations, switches] = await Promise.all([
+  const [versions, models, jobs, evaluations, switches, sets] = await Promise.all([
     listIndexVersions(ctx, { catalogId: catalog.id }),
     listModels(ctx),
     listJobs(ctx, { catalogId: catalog.id, kinds: ['build-index'], states: ['queued', 'running'] }),
     listEvaluations(ctx, { catalogId: catalog.id, take: 100 }),
     listSwitches(ctx, { catalogId: catalog.id }),
+    listTestSets(ctx, { catalogId: catalog.id }),
   ]);
+  const exam = commonExam(evaluations);
+  const examName = sets.find((each) => each.id === exam?.testSetId)?.name;
   const modelName = (id: string | null): string => models.find((each) => each.id === id)?.modelId ?? '';
   const live = versions.find((each) => each.id === catalog.liveIndexVersionId);
   const previous = versions.find((each) => each.id === catalog.previousIndexVersionId);
   const building = versions.find((each) => each.state === 'building');
   const rows: VersionRow[] = versions.map((each) => {
-    const measured = evaluations.find((one) => one.indexVersionId === each.id && one.result)?.result;
+    const measured = exam?.results.get(each.id);
     return {
       ...pick(each),
       model: modelName(each.embedModelId),
@@ -102,7 +107,13 @@ export default async function Page({ params, searchParams }: Props) {
           </section>
         )}
         {rows.length > 0 && (
-          <Versions rows={rows} catalog={catalog.id} live={live ?? null} previousId={previous?.id ?? null} />
+          <Versions
+            rows={rows}
+            catalog={catalog.id}
+            live={live ?? null}
+            previousId={previous?.id ?? null}
+            exam={exam && examName ? { name: examName, crop: exam.crop } : null}
+          />
         )}
       </div>
     </>

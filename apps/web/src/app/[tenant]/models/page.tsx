@@ -13,9 +13,19 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function Page({ params }: { params: Promise<{ tenant: string }> }) {
   const { ctx } = await requireTenant((await params).tenant);
   const t = await getTranslations('models');
-  const [models, { catalogs, live }] = await Promise.all([listModels(ctx), liveSummary(ctx)]);
+  const [models, { catalogs }] = await Promise.all([listModels(ctx), liveSummary(ctx)]);
   const versions = (
-    await Promise.all(catalogs.map((each) => listIndexVersions(ctx, { catalogId: each.id })))
+    await Promise.all(
+      catalogs.map(async ({ id, name, liveIndexVersionId }) =>
+        (
+          await listIndexVersions(ctx, { catalogId: id })
+        ).map((each) => ({
+          ...each,
+          isLive: each.id === liveIndexVersionId,
+          name: catalogs.length > 1 ? `${name} v${each.number}` : `v${each.number}`,
+        })),
+      ),
+    )
   ).flat();
   const count = (task: string): number => models.filter((model) => model.task === task).length;
   return (
@@ -40,7 +50,7 @@ export default async function Page({ params }: { params: Promise<{ tenant: strin
                 const used = versions.filter((each) =>
                   [each.embedModelId, each.detectModelId].includes(model.id),
                 );
-                const isLive = live && [live.embedModelId, live.detectModelId].includes(model.id);
+                const isLive = used.some((each) => each.isLive);
                 const { manifest } = model;
                 return (
                   <tr key={model.id}>
@@ -59,7 +69,7 @@ export default async function Page({ params }: { params: Promise<{ tenant: strin
                       {'dim' in manifest ? t('dims', { count: Number(manifest.dim) }) : '—'}
                     </td>
                     <td className="t2 c-num">
-                      {used.length ? used.map((each) => `v${each.number}`).join(', ') : t('none')}
+                      {used.length ? used.map((each) => each.name).join(', ') : t('none')}
                     </td>
                     <td className="r mono t3 c-off">{model.sha256.slice(0, 12)}</td>
                   </tr>

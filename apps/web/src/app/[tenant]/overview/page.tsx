@@ -12,14 +12,17 @@ import { NextSteps, type Step } from '../../../components/overview/next-steps.ts
 import { RunningJobs } from '../../../components/overview/running-jobs.tsx';
 import { PageBar } from '../../../components/page-bar.tsx';
 import { requireTenant } from '../../../server/auth/require-tenant.ts';
-import { liveSummary } from '../../../server/view/live-summary.ts';
+import { chosenCatalog, scopeOf } from '../../../server/view/chosen-catalog.ts';
+import { liveSummary, liveVersion } from '../../../server/view/live-summary.ts';
 import { pictureUrl } from '../../../server/view/product-tile.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('overview'))('title') };
 }
 
-export default async function Page({ params }: { params: Promise<{ tenant: string }> }) {
+type Props = { params: Promise<{ tenant: string }>; searchParams: Promise<{ catalog?: string }> };
+
+export default async function Page({ params, searchParams }: Props) {
   const { ctx, tenant, may } = await requireTenant((await params).tenant);
   const t = await getTranslations('overview');
   const base = `/${encodeURIComponent(tenant.slug)}`;
@@ -31,9 +34,10 @@ export default async function Page({ params }: { params: Promise<{ tenant: strin
     listJobs(ctx, { states: ['queued', 'running'], limit: 5 }),
     getUsage(ctx, {}),
   ]);
-  const { catalog, live, evaluation } = summary;
+  const catalog = await chosenCatalog(summary, (await searchParams).catalog);
+  const { live, evaluation } = await liveVersion(ctx, catalog);
   const scores = evaluation?.result?.all;
-  const products = summary.catalogs.reduce((sum, each) => sum + each.products, 0);
+  const products = catalog?.products ?? 0;
   const covers = (catalog?.covers ?? []).map((each) => pictureUrl(ctx, each.displayKey));
   const called = keys.some((key) => key.lastUsedAt !== null);
   const steps: Step[] = [
@@ -61,7 +65,7 @@ export default async function Page({ params }: { params: Promise<{ tenant: strin
         : 'findingLive';
   return (
     <>
-      <PageBar crumbs={[...(catalog ? [{ label: catalog.name }] : []), { label: t('title') }]}>
+      <PageBar scope={catalog ? scopeOf(summary, catalog) : undefined} crumbs={[{ label: t('title') }]}>
         <Link className="btn" href={`${base}/catalogs`}>
           <Upload />
           {t('import')}

@@ -23,7 +23,6 @@ export default async function Page({ params, searchParams }: Props) {
   const t = await getTranslations('products');
   const { catalog: wanted, q } = await searchParams;
   const summary = await liveSummary(ctx);
-  const { catalogs } = summary;
   const catalog = await chosenCatalog(summary, wanted);
   if (!catalog)
     return (
@@ -42,7 +41,6 @@ export default async function Page({ params, searchParams }: Props) {
         <ProductGrid
           key={`${catalog.id} ${query ?? ''}`}
           catalog={catalog.name}
-          catalogs={catalogs.map((each) => each.name)}
           query={query ?? ''}
           first={{
             total: page.total,

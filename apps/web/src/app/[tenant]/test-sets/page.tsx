@@ -60,6 +60,9 @@ export default async function Page({ params, searchParams }: Props) {
                 <span className="t2">
                   {t('photos', { count: set.queries })} · {format.relativeTime(set.createdAt)}
                 </span>
+                {set.unknownProducts > 0 && (
+                  <span className="warn">△ {t('unknownCount', { count: set.unknownProducts })}</span>
+                )}
               </Link>
             </li>
           ))}

@@ -19,7 +19,7 @@ export async function GET(
       'x-content-type-options': 'nosniff',
       'content-security-policy': "default-src 'none'; sandbox",
       'cross-origin-resource-policy': 'cross-origin',
-      // The link is the permission; no cookie is asked for, and none is of this origin.
+      // The link is the permission: no cookie is read.
       'access-control-allow-origin': '*',
     };
     return new Response(Readable.toWeb(stream) as ReadableStream, { headers });

@@ -3,6 +3,7 @@ import { LIMITS } from '@likeness/contracts/limits';
 import {
   buildBodySchema,
   catalogAnswerSchema,
+  catalogDeletedSchema,
   catalogParam,
   catalogsAnswerSchema,
   evaluationBodySchema,
@@ -13,6 +14,7 @@ import {
   promoteBodySchema,
 } from '@likeness/contracts/rest/catalogs';
 import { createCatalog } from '@likeness/core/catalog/create-catalog';
+import { deleteCatalog } from '@likeness/core/catalog/delete-catalog';
 import { type CatalogSummary, listCatalogs } from '@likeness/core/catalog/list-catalogs';
 import { resolveCatalog } from '@likeness/core/catalog/resolve-catalog';
 import { startEvaluation } from '@likeness/core/evaluation/start-evaluation';
@@ -50,6 +52,19 @@ export const createCatalogRoute = defineRoute({
   answer: { status: 201, schema: catalogAnswerSchema },
   errors: ['conflict'],
   handle: async ({ ctx, body }) => toCatalog({ ...(await createCatalog(ctx, body)), products: 0, images: 0 }),
+});
+
+export const deleteCatalogRoute = defineRoute({
+  ...write,
+  method: 'DELETE',
+  path: '/v1/catalogs/{catalog}',
+  summary: 'Delete a catalog: gone at once, a job takes away what it held; ledger and audit stay',
+  answer: { status: 202, schema: catalogDeletedSchema },
+  errors: ['not_found', 'conflict'],
+  handle: async ({ ctx, params }) => {
+    const { name, jobId } = await deleteCatalog(ctx, { catalog: params.catalog });
+    return { deleted: name, job_id: jobId };
+  },
 });
 
 export const importRoute = defineRoute({
@@ -97,6 +112,7 @@ export const evaluationRoute = defineRoute({
     'not_found',
     'no_live_index',
     'index_not_ready',
+    'conflict',
     'invalid_csv',
     'payload_too_large',
     'storage_full',

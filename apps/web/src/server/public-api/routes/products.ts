@@ -46,7 +46,8 @@ export const getProductRoute = defineRoute({
 export const putProduct = defineRoute({
   method: 'PUT',
   path: '/v1/products/{id}',
-  summary: 'Make or update a product; found by search within 2 s',
+  summary:
+    'Make or update a product; found by search within 2 s. Pictures, when given, replace those that it has',
   scope: 'products:write',
   rate: 'write',
   meter: null,
@@ -93,7 +94,8 @@ export const deleteProductRoute = defineRoute({
 export const batchProducts = defineRoute({
   method: 'POST',
   path: '/v1/products:batch',
-  summary: 'Make or update up to 1,000 products',
+  summary:
+    'Make or update up to 1,000 products. Pictures of a product, when given, replace those that it has',
   scope: 'products:write',
   rate: 'write',
   meter: null,

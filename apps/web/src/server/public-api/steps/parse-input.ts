@@ -1,14 +1,13 @@
 import { AppError, type ErrorCode } from '@likeness/contracts/errors';
-import { filterTooLarge } from '@likeness/contracts/filter';
+import { filterTooLarge, findLongList } from '@likeness/contracts/filter';
+import { LIMITS } from '@likeness/contracts/limits';
 import { findUnstorable } from '@likeness/contracts/storable-text';
 import type { z } from 'zod';
 
 /** A checked value, or the error that names each wrong field. */
 export function parseInput<T>(schema: z.ZodType<T> | undefined, value: unknown): T {
   if (!schema) return undefined as T;
-  if (typeof value === 'object' && value !== null && 'filter' in value && filterTooLarge(value.filter)) {
-    throw new AppError('invalid_filter', { message: 'The filter is too deep or has too many parts.' });
-  }
+  if (typeof value === 'object' && value !== null && 'filter' in value) checkFilterSize(value.filter);
   const unstorable = findUnstorable(value);
   if (unstorable)
     throw new AppError('invalid_request', {
@@ -22,6 +21,19 @@ export function parseInput<T>(schema: z.ZodType<T> | undefined, value: unknown):
     .map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`)
     .join('; ');
   throw new AppError(codeOf(first), { message });
+}
+
+/** Sizes first: a schema would say of what is too large only that it matches none of its forms. */
+function checkFilterSize(filter: unknown): void {
+  if (filterTooLarge(filter))
+    throw new AppError('invalid_filter', {
+      message: `The filter is nested deeper than ${LIMITS.filterDepthMax} or has more than ${LIMITS.filterNodesMax} parts.`,
+    });
+  const long = findLongList(filter);
+  if (long)
+    throw new AppError('invalid_filter', {
+      message: `filter.${long.field}.in has ${long.values} values; a list may have at most ${LIMITS.filterInValuesMax}.`,
+    });
 }
 
 function codeOf(issue: z.core.$ZodIssue | undefined): ErrorCode {

@@ -28,7 +28,7 @@ export const qualityRouter = router({
     .mutation(({ ctx, input }) => rollbackIndex(ctx.tenant, input)),
   holdOut: tenantProcedure('testsets:write')
     .input(z.object({ catalog: id, name: id, limit: z.number().int().min(1).max(5000) }))
-    .mutation(({ ctx, input }) => createFromHeldOut(ctx.tenant, input)),
+    .mutation(({ ctx, input }) => createFromHeldOut(ctx.tenant, { ...input, mayNumber: true })),
   saveQuery: tenantProcedure('testsets:write')
     .input(
       z.object({

@@ -38,16 +38,22 @@ export default async function Page({ params }: { params: Promise<{ tenant: strin
       <div className="page">
         <h1>{t('oneFinding', { name: testSet.name, count: testSet.queries })}</h1>
         <p className="sub">{t(`originLead.${testSet.origin}`)}</p>
+        {testSet.unknownProducts > 0 && (
+          <p className="notice">△ {t('unknownCount', { count: testSet.unknownProducts })}</p>
+        )}
         <ul className="pairs">
           {queries.map((query) => {
-            const right = covers.get(query.productIds[0] ?? '');
+            const [first] = query.productIds;
+            const right = covers.get(first ?? '');
             return (
               <li key={query.id}>
                 <Picture url={pictureUrl(ctx, query.displayKey)} alt={query.image} />
                 <span aria-hidden="true">→</span>
                 <Picture url={pictureUrl(ctx, right?.displayKey)} alt={right?.title ?? ''} />
-                <span className="meta t2 clip">
-                  {right?.title ?? query.productIds[0] ?? t('nothingRight')}
+                <span className={first && !right ? 'meta warn clip' : 'meta t2 clip'}>
+                  {first === undefined
+                    ? t('nothingRight')
+                    : (right?.title ?? t('unknown', { product: first }))}
                 </span>
               </li>
             );

@@ -20,7 +20,7 @@ export async function POST(request: Request, { params }: { params: Promise<{ ten
         const name = typeof fields.name === 'string' && fields.name.trim() ? fields.name.trim() : undefined;
         const started = await startEvaluation(ctx, {
           catalog: String(fields.catalog ?? ''),
-          upload: { table, archive: uploads.get('images') ?? null, name },
+          upload: { table, archive: uploads.get('images') ?? null, name, mayNumber: true },
           crop: 'auto',
         });
         return Response.json(started, { status: 202 });

@@ -1,0 +1,54 @@
+'use client';
+import { useTranslations } from 'next-intl';
+
+export type Reject = { line: number | null; file: string | null; code: string; message: string };
+
+/** The row itself could not be read; whatever else is listed came in without the part that could not. */
+const SKIPPED = new Set(['row_broken', 'product_id_missing', 'product_id_too_long', 'text_not_storable']);
+const isSkipped = (each: Reject): boolean => SKIPPED.has(each.code) || each.line === null;
+
+/** What an import did not take: whole rows and files apart from products that came in incomplete. */
+export function RejectList({ rejects }: { rejects: Reject[] }) {
+  const t = useTranslations('catalogs.reject');
+  const groups = [
+    { title: 'skipped', rows: rejects.filter(isSkipped) },
+    { title: 'incomplete', rows: rejects.filter((each) => !isSkipped(each)) },
+  ] as const;
+  return groups
+    .filter(({ rows }) => rows.length > 0)
+    .map(({ title, rows }) => (
+      <section key={title} className="rejects">
+        <h3>{t(title, { count: rows.length })}</h3>
+        <ul>
+          {rows.map((each) => (
+            <Row key={`${each.line}-${each.file}-${each.code}`} reject={each} />
+          ))}
+        </ul>
+      </section>
+    ));
+}
+
+function Row({ reject }: { reject: Reject }) {
+  const t = useTranslations('catalogs');
+  const reason = useReason();
+  return (
+    <li>
+      <span className="meta t2">
+        {reject.line === null ? reject.file : t('reject.line', { line: reject.line })}
+      </span>
+      <span>{reason(reject)}</span>
+    </li>
+  );
+}
+
+/** The reason in the reader's language by its code; the server's own English where no text has that code. */
+function useReason(): (reject: Reject) => string {
+  const t = useTranslations('catalogs.reject.code');
+  const errors = useTranslations('error');
+  return ({ code, file, line, message }) => {
+    if (t.has(code as never)) return t(code as never, { file: file ?? '' } as never);
+    if (!errors.has(code as never)) return message;
+    const text = errors(code as never);
+    return file && line !== null ? `${file}: ${text}` : text;
+  };
+}
