@@ -10,6 +10,7 @@ const row = (line: number, more: Partial<ProductRow>): ProductRow => ({
   title: '',
   description: '',
   category: null,
+  flaws: [],
   price: null,
   attributes: {},
   ...more,
