@@ -17,7 +17,12 @@ export async function drawPictures(): Promise<Part> {
   const seconds = (performance.now() - began) / 1000;
   const used = process.cpuUsage(cpu);
   return atMost(
-    { name: '500 × (3 + 2) at 800 px', unit: 's', ours: (seconds * ALL) / PRODUCTS, most: SECONDS },
+    {
+      name: `500 × (3 + 2) at 800 px, reckoned from ${PRODUCTS} drawn and not written`,
+      unit: 's',
+      ours: (seconds * ALL) / PRODUCTS,
+      most: SECONDS,
+    },
     {
       drawn: pictures,
       imagesPerSecond: rounded(pictures / seconds),

@@ -211,7 +211,7 @@ describe.skipIf(!chromiumPath)(`the console in a browser${without}`, () => {
     await page.getByRole('combobox', { name: 'Catalog' }).selectOption({ label: 'Second shop' });
     await page.locator('.livebox', { hasText: 'Second shop' }).waitFor();
     await page.goto(at('products'));
-    await page.getByRole('heading', { level: 1, name: '1 product can be found by photo.' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: '1 product.' }).waitFor();
     await page.goto(at('products?catalog=nowhere'));
     await page.getByRole('heading', { level: 1, name: 'Nothing is here, or you may not see it.' }).waitFor();
     await page.goto(at('catalogs'));

@@ -9,6 +9,8 @@ const SYSTEM_DOOR: Record<string, string> = {
   'packages/core/src/job/claim-job.ts': 'takes the next job of any tenant',
   'packages/core/src/job/renew-leases.ts': 'holds the leases of a worker, whatever tenants they belong to',
   'packages/core/src/job/reap-leases.ts': 'takes jobs back from workers that died',
+  'packages/core/src/job/release-leases.ts':
+    'ends the leases of the dead worker before, where a worker is the only one of its database',
   'packages/core/src/job/schedule-purge.ts': 'walks through the tenants, then works inside each',
   'packages/core/src/tenant/find-tenant.ts': 'the operator names a tenant',
   'packages/db/src/testing/factories.ts': 'makes people for tests',

@@ -51,3 +51,16 @@ export function toLinear(colour: Colour): [number, number, number] {
     return c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
   }) as [number, number, number];
 }
+
+/** Mean difference of the channels (sRGB, of 255) under which two colours of one good look the same on a small part. */
+const TELLABLE = 32;
+
+/** Whether two colours of the palette are too near each other to be two colours of one product. */
+export function alike(one: number, other: number): boolean {
+  const [a, b] = [one, other].map((index) => toHex((PALETTE[index] ?? PALETTE[0]).colour)) as [
+    string,
+    string,
+  ];
+  const channel = (hexa: string, at: number): number => Number.parseInt(hexa.slice(at, at + 2), 16);
+  return [1, 3, 5].reduce((sum, at) => sum + Math.abs(channel(a, at) - channel(b, at)), 0) / 3 < TELLABLE;
+}

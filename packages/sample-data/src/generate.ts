@@ -1,11 +1,12 @@
 import sharp from 'sharp';
-import { type ProductSpec, specOf, type Variant } from './catalog/product-spec.ts';
+import { type ProductSpec, placeInFamily, specOf, type Variant } from './catalog/product-spec.ts';
 import { type ProductText, textOf } from './catalog/product-text.ts';
 import { buildGood, type Good, textureFor } from './goods/build-good.ts';
 import { Random } from './random.ts';
 import { STREET_GROUPS, type StreetGroup } from './street/groups.ts';
 import { renderStreetPhoto, type StreetTruth } from './street/street-photo.ts';
 import { renderCatalogPicture, VIEWS, type View } from './studio/catalog-picture.ts';
+import { isTestFamily } from './write/split.ts';
 
 export type SampleOptions = {
   products: number;
@@ -77,18 +78,40 @@ async function streetOf(
   how: { spec: ProductSpec; shot: number; goodOf: (v: Variant) => Promise<Good> },
 ): Promise<SampleStreet> {
   const { spec, shot } = how;
-  const group = groupOf(spec, shot);
+  const asked = groupOf(spec, shot);
   const r = new Random('shot', spec.productId, shot);
   const shown = Math.max(1, Math.min(spec.variants.length, options.catalogViews || 1));
   const variant = spec.variants[r.int(shown)] as Variant;
   const size = Math.min(options.size, 900);
-  const company = group === 'several' ? 1 + r.int(3) : group === 'shelf' ? 4 : 0;
-  const goods = group === 'none' ? [] : [await how.goodOf(variant)];
+  const company = asked === 'several' ? 1 + r.int(3) : asked === 'shelf' ? 4 : 0;
+  const goods = asked === 'none' ? [] : [await how.goodOf(variant)];
   for (let i = 1; i <= company; i++) {
-    const other = specOf(options.seed, (spec.index + 7 * i + r.int(5)) % Math.max(1, options.products));
-    if (goods.every((good) => good.spec.family !== other.family))
-      goods.push(await buildGood(other, other.variants[0], textureFor(size / 3)));
+    const families = goods.map((good) => good.spec.family);
+    const other = companion(options, spec.index + 7 * i + r.int(5), families);
+    if (other) goods.push(await buildGood(other, other.variants[0], textureFor(size / 3)));
   }
+  // A shop so small that nothing can stand beside it.
+  const group = asked === 'several' && goods.length < 2 ? 'plain' : asked;
   const photo = await renderStreetPhoto(goods, { seed: `${spec.productId}/${shot}`, group, size });
   return { name: `street/${spec.productId}-${shot + 1}.jpg`, group, ...photo };
 }
+
+/**
+ * A product from the i-th on that may stand beside those of some families: of none of them, and of the same side of the
+ * split, so that no picture of a test family is ever trained on. Null when a round through the catalogue has none.
+ */
+function companion(
+  { seed, products }: SampleOptions,
+  from: number,
+  families: readonly number[],
+): ProductSpec | null {
+  const side = isTestFamily(families[0] ?? 0);
+  for (let step = 0; step < Math.min(products, FARTHEST); step++) {
+    const index = (from + step) % products;
+    const { family } = placeInFamily(index);
+    if (isTestFamily(family) === side && !families.includes(family)) return specOf(seed, index);
+  }
+  return null;
+}
+/** Families of one side lie near each other; no search goes farther than this. */
+const FARTHEST = 60;

@@ -9,7 +9,10 @@ export type WantedImage = {
   position: number;
 };
 
-/** Rows of one batch by product: the first text wins, later attributes join, all images count. */
+/**
+ * Rows of one batch by product: the first text wins, later attributes join where the first row has none of the name
+ * (rows of several colours would else give one colour's title and another's attributes), all images count.
+ */
 export function mergeRows(rows: readonly ProductRow[]): { products: MergedProduct[]; images: WantedImage[] } {
   const products = new Map<string, MergedProduct>();
   const images = new Map<string, WantedImage>();
@@ -35,6 +38,6 @@ function join(a: MergedProduct, b: MergedProduct): MergedProduct {
     description: a.description || b.description,
     category: a.category ?? b.category,
     price: a.price ?? b.price,
-    attributes: { ...a.attributes, ...b.attributes },
+    attributes: { ...b.attributes, ...a.attributes },
   };
 }

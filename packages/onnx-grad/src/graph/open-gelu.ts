@@ -66,7 +66,7 @@ function gemmsAround({ b, readers, node }: Opening): Gemms | undefined {
   return after.length > 0 && after.every(takes) ? { before, after } : undefined;
 }
 
-function openBetween({ b, node }: Opening, { before, after }: Gemms): void {
+function openBetween({ b }: Pick<Opening, 'b'>, { before, after }: Gemms): void {
   let from = b.nodes.length;
   const [x, weight, bias] = before.inputs as [string, string, string];
   const w = b.op('Add', [

@@ -1,5 +1,5 @@
 import type { GraphBuilder } from './builder.ts';
-import { floatAttribute, type GraphNode, intAttribute, intsAttribute } from './ir.ts';
+import { floatAttribute, intAttribute, intsAttribute } from './ir.ts';
 import { type LiveReaders, liveReaders } from './live-readers.ts';
 import { replaceNode } from './replace-node.ts';
 

@@ -87,7 +87,8 @@ export type Kind = keyof typeof KINDS;
 export const KIND_NAMES = Object.keys(KINDS) as Kind[];
 export const GROCERIES: readonly Kind[] = ['carton', 'bottle', 'can', 'pouch'];
 
-export const PATTERNS = [
+/** Repeats of cloth. */
+export const CLOTH_PATTERNS = [
   'plain',
   'stripes',
   'dots',
@@ -98,6 +99,9 @@ export const PATTERNS = [
   'camouflage',
   'houndstooth',
 ] as const;
+/** What the print of a package lies on. */
+export const LABEL_PATTERNS = ['wave', 'band', 'stripes', 'discs', 'dots', 'peaks'] as const;
+export const PATTERNS = [...CLOTH_PATTERNS, 'wave', 'discs', 'peaks'] as const;
 export type Pattern = (typeof PATTERNS)[number];
 
 /** Made-up makers: name, name in Chinese, how it writes itself. */

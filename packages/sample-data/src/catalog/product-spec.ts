@@ -1,6 +1,7 @@
-import { PALETTE } from '../colour.ts';
+import { alike, PALETTE } from '../colour.ts';
 import { Random } from '../random.ts';
-import { BRANDS, GROCERIES, KIND_NAMES, type Kind, PATTERNS, type Pattern } from './kinds.ts';
+import { labelPattern, patternsOf } from './drawn.ts';
+import { BRANDS, GROCERIES, KIND_NAMES, type Kind, type Pattern } from './kinds.ts';
 
 /** Indices into the palette. */
 export type Colours = { main: number; second: number; accent: number };
@@ -48,17 +49,15 @@ export function specOf(seed: number, index: number): ProductSpec {
   const style = r.int(3);
   const productId = `LK-${seed}-${String(index + 1).padStart(5, '0')}`;
   const shape = [r.next(), r.next(), r.next(), r.next()] as const;
-  const printed: readonly Pattern[] = ['shirt', 'dress', 'trousers', 'bag', 'hat'].includes(kind)
-    ? PATTERNS
-    : ['plain', 'plain', 'band', 'stripes'];
-  const pattern = r.chance(0.4) ? 'plain' : r.pick(printed);
+  const woven = r.chance(0.4) ? 'plain' : r.pick(patternsOf(kind, style));
   const [brand, emblem, first] = [r.int(BRANDS.length), r.int(12), r.int(DETAILS)];
+  const pattern = GROCERIES.includes(kind) ? labelPattern(emblem) : woven;
   const colourings = 1 + (GROCERIES.includes(kind) ? 0 : r.pick([0, 0, 1, 2]));
-  const taken = new Set<number>();
+  const taken: number[] = [];
   const variants = Array.from({ length: colourings }, (_, which): Variant => {
     let main = r.int(PALETTE.length);
-    while (taken.has(main)) main = (main + 1) % PALETTE.length;
-    taken.add(main);
+    while (taken.some((other) => alike(main, other))) main = (main + 1) % PALETTE.length;
+    taken.push(main);
     const second = (main + 1 + r.int(PALETTE.length - 1)) % PALETTE.length;
     return {
       variantId: `${productId}-${which + 1}`,

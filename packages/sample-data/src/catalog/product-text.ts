@@ -1,6 +1,7 @@
 import { PALETTE } from '../colour.ts';
-import { Random } from '../random.ts';
-import { BRANDS, FLAVOURS, GROCERIES, KINDS } from './kinds.ts';
+import { showsSecond } from './drawn.ts';
+import { BRANDS, FLAVOURS, GROCERIES, KINDS, type Pattern } from './kinds.ts';
+import { priceOf } from './price.ts';
 import type { ProductSpec, Variant } from './product-spec.ts';
 
 export type ProductText = {
@@ -23,15 +24,15 @@ export const ATTRIBUTES = [
 ] as const;
 
 const DETAIL_EN = [
-  'plain',
+  'without a mark',
   'with a round mark',
   'with a star',
   'with a double bar',
   'with a ring',
   'with a pennant',
 ];
-const DETAIL_ZH = ['素款', '圆标款', '星标款', '双杠款', '圆环款', '三角旗款'];
-const PATTERN_ZH: Record<string, string> = {
+const DETAIL_ZH = ['无标款', '圆标款', '星标款', '双杠款', '圆环款', '三角旗款'];
+const PATTERN_ZH: Record<Pattern, string> = {
   plain: '纯色',
   stripes: '条纹',
   dots: '波点',
@@ -41,6 +42,9 @@ const PATTERN_ZH: Record<string, string> = {
   floral: '碎花',
   camouflage: '迷彩',
   houndstooth: '千鸟格',
+  wave: '波浪',
+  discs: '圆盘',
+  peaks: '山峰',
 };
 
 /** Title, description, category, price and attributes in two languages, from the same parameters as the picture. */
@@ -55,32 +59,32 @@ export function textOf(spec: ProductSpec, variant: Variant = spec.variants[0]): 
   const flavour = FLAVOURS[spec.detail] ?? FLAVOURS[0];
   const detail = grocery ? flavour.en.toLowerCase() : (DETAIL_EN[spec.detail] ?? '');
   const detailZh = grocery ? flavour.zh : (DETAIL_ZH[spec.detail] ?? '');
-  const price = Math.max(
-    0.5,
-    Math.round(new Random('price', spec.productId).between(kind.price[0], kind.price[1])) - 0.05,
-  );
+  // What tells siblings apart stands in the title too; no mark needs no word.
+  const marked = spec.detail === 0 ? '' : `, ${detail}`;
+  const markedZh = spec.detail === 0 ? '' : ` ${detailZh}`;
   const patterned = spec.pattern === 'plain' || grocery ? '' : `, ${spec.pattern} with ${second.name}`;
+  const titleZh = grocery
+    ? `${brand.zh} ${detailZh}${nameZh}`
+    : `${brand.zh} ${colour.zh}${nameZh} ${spec.family + 1}${markedZh}`;
   return {
     title: grocery
       ? `${brand.name} ${name} ${detail}`
-      : `${brand.name} ${name} ${spec.family + 1} ${colour.name}`,
-    titleZh: grocery
-      ? `${brand.zh} ${detailZh}${nameZh}`
-      : `${brand.zh} ${colour.zh}${nameZh} ${spec.family + 1}`,
+      : `${brand.name} ${name} ${spec.family + 1} ${colour.name}${marked}`,
+    titleZh,
     description: grocery
       ? `${name} by ${brand.name}, ${detail}. ${brand.zh}${detailZh}${nameZh}。`
       : `${name} by ${brand.name} in ${colour.name}${patterned}, ${detail}. ${brand.zh}${colour.zh}${PATTERN_ZH[spec.pattern]}${nameZh}，${detailZh}。`,
     category: kind.category,
-    price,
+    price: priceOf(spec),
     attributes: {
       brand: brand.name,
       colour: colour.name,
-      second_colour: second.name,
+      second_colour: showsSecond(spec) ? second.name : '',
       pattern: spec.pattern,
       kind: spec.kind,
       style: name,
       detail,
-      title_zh: grocery ? `${brand.zh} ${detailZh}${nameZh}` : `${brand.zh} ${colour.zh}${nameZh}`,
+      title_zh: titleZh,
     },
   };
 }

@@ -53,7 +53,7 @@ export function buildBoot(look: Look): Blank[] {
     lining: ink.linear('second', -0.15),
     rough: d > 0.6 ? 0.95 : mix(0.28, 0.5, d),
   };
-  const foot = `${cloth({ ...look, spec: { ...spec, pattern: 'plain' } })}${toeArt(look)}<g transform="translate(0 1000) scale(1 -1)">${toeArt(look)}</g>`;
+  const foot = `${cloth(look)}${toeArt(look)}<g transform="translate(0 1000) scale(1 -1)">${toeArt(look)}</g>`;
   const height = mix(0.62, spec.style === 1 ? 0.68 : 0.92, b) + heel * 0.5;
   const shaft = shaftMesh(height, top(0.2) + 0.12);
   return [

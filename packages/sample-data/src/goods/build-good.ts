@@ -38,9 +38,13 @@ export type Good = {
   high: [number, number, number];
 };
 
+/** The parts of a product in one of its colours, before their art is drawn. */
+export const blanksOf = (spec: ProductSpec, variant: Variant): Blank[] =>
+  BUILDERS[spec.kind]({ spec, ink: new Inks(variant.colours) });
+
 /** Builds shape and art; `texture` px a side (a power of two). */
 export async function buildGood(spec: ProductSpec, variant: Variant, texture: number): Promise<Good> {
-  const parts = await dressed(BUILDERS[spec.kind]({ spec, ink: new Inks(variant.colours) }), texture);
+  const parts = await dressed(blanksOf(spec, variant), texture);
   const low: Good['low'] = [Infinity, Infinity, Infinity];
   const high: Good['high'] = [-Infinity, -Infinity, -Infinity];
   for (const { mesh } of parts)

@@ -46,7 +46,7 @@ export function buildCoat(look: Look): Blank[] {
     (side): Blank => ({
       mesh: sleeveMesh(side, sleeve),
       skin: { ...skin, repeat: [8, 8] },
-      art: `${plain(look)}${puffer ? quiltLines(12) : ''}<rect y="890" width="1000" height="36" fill="${ink.tone('main', -0.07)}"/>${seam('M0 885H1000', ink, 4)}`,
+      art: `${cloth(look, 1.2)}${puffer ? quiltLines(12) : ''}<rect y="890" width="1000" height="36" fill="${ink.tone('main', -0.07)}"/>${seam('M0 885H1000', ink, 4)}`,
     }),
   );
   return [
@@ -57,13 +57,6 @@ export function buildCoat(look: Look): Blank[] {
   ];
 }
 
-const plain = (look: Look): string =>
-  cloth(
-    look.spec.pattern === 'stripes'
-      ? { ...look, spec: { ...look.spec, pattern: 'plaid' } }
-      : { ...look, spec: { ...look.spec, pattern: look.spec.pattern === 'band' ? 'band' : 'plain' } },
-    1.2,
-  );
 const quiltLines = (count: number): string =>
   Array.from(
     { length: count },
@@ -93,7 +86,7 @@ function bodyArt(look: Look): string {
   const front = puffer
     ? `<rect x="490" width="20" height="1000" fill="#26262a"/><path d="M500 0V1000" stroke="#c7c7c7" stroke-width="9" stroke-dasharray="7 5"/>`
     : `<path d="M538 0V1000" stroke="#000" stroke-opacity=".5" stroke-width="5"/>${seam('M548 0V1000', ink, 3)}`;
-  return `${plain(look)}${puffer ? quiltLines(Math.round(mix(6, 10, spec.shape[1]))) : ''}${front}${pocket(385)}${pocket(puffer ? 600 : 640)}${detailMark(look, { x: 610, y: 280, size: 40, stretch: 0.85 })}`;
+  return `${cloth(look, 1.2)}${puffer ? quiltLines(Math.round(mix(6, 10, spec.shape[1]))) : ''}${front}${pocket(385)}${pocket(puffer ? 600 : 640)}${detailMark(look, { x: 610, y: 280, size: 40, stretch: 0.85 })}`;
 }
 
 /** Lapels for coats, a padded tube for the puffer. */

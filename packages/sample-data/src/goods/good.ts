@@ -21,6 +21,11 @@ const apart = (a: string, b: string): number =>
     ),
   ) / Math.hypot(255, 255, 255);
 
+/** Pale or dark print, whichever is read better on a ground (hex). */
+export const printOn = (ground: string): string =>
+  apart(ground, PALE_PRINT) > apart(ground, DARK_PRINT) ? PALE_PRINT : DARK_PRINT;
+const [PALE_PRINT, DARK_PRINT] = ['#f4f1e8', '#26262a'];
+
 /** The colours of one variant, for drawing (hex) and for light (linear). */
 export class Inks {
   readonly main: string;

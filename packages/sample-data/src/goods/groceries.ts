@@ -1,4 +1,4 @@
-import { boxArt, labelArt } from '../label/label-art.ts';
+import { boxArt, flavourBox, labelArt } from '../label/label-art.ts';
 import { curve, type Mesh, mix, root, type Vec3 } from '../mesh/mesh.ts';
 import { roundedRing } from '../mesh/rounded-ring.ts';
 import { blob, disc, lathe, tube } from '../mesh/shapes.ts';
@@ -68,6 +68,7 @@ export function buildBottle(look: Look): Blank[] {
     (v) => 0.95 * (1 - mix(from, to, v)),
     { nu: 72, nv: 20 },
   );
+  const aspect = (2 * Math.PI * belly) / (0.95 * (to - from));
   const cap = lathe(
     [
       [0, 0],
@@ -89,9 +90,9 @@ export function buildBottle(look: Look): Blank[] {
         depth: 0.02,
         rough: 0.5,
         gloss: 0.035,
-        detail: [[0.36, 0.6, 0.64, 0.82]],
+        detail: [flavourBox({ aspect })],
       },
-      art: labelArt(look, { aspect: (2 * Math.PI * belly) / (0.95 * (to - from)) }),
+      art: labelArt(look, { aspect }),
     },
     {
       mesh: cap,
@@ -107,6 +108,7 @@ export function buildCan(look: Look): Blank[] {
   const r = slim ? mix(0.2, 0.24, a) : mix(0.28, 0.36, a);
   const height = slim ? mix(0.72, 0.95, b) : mix(0.5, 0.72, b);
   const neck = slim ? 0.84 : 0.985;
+  const aspect = (2 * Math.PI * r) / (height - 0.04);
   const wall = lathe(
     [
       [0, r * neck],
@@ -129,8 +131,8 @@ export function buildCan(look: Look): Blank[] {
   return [
     {
       mesh: wall,
-      skin: { rough: slim ? 0.28 : 0.45, gloss: slim ? 0.12 : 0.05, detail: [[0.36, 0.6, 0.64, 0.82]] },
-      art: labelArt(look, { aspect: (2 * Math.PI * r) / (height - 0.04) }),
+      skin: { rough: slim ? 0.28 : 0.45, gloss: slim ? 0.12 : 0.05, detail: [flavourBox({ aspect })] },
+      art: labelArt(look, { aspect }),
     },
     { mesh: lid, skin: { ...STEEL, rough: 0.35 } },
     { mesh: rim(height - 0.014, r * neck), skin: STEEL },
@@ -157,6 +159,7 @@ export function buildPouch(look: Look): Blank[] {
   const [a, b, c, d] = look.spec.shape;
   const [wide, high, deep] = [mix(0.27, 0.36, a), mix(0.7, 0.95, b), mix(0.09, 0.17, c)];
   const crimp = 0.055;
+  const aspect = (4 * wide) / high;
   const mesh = surface(
     (u, v) => {
       const angle = Math.PI / 2 + u * Math.PI * 2;
@@ -177,8 +180,8 @@ export function buildPouch(look: Look): Blank[] {
   return [
     {
       mesh,
-      skin: { rough: 0.3, gloss: 0.07, detail: [[0.34, 0.585, 0.66, 0.775]] },
-      art: labelArt(look, { aspect: (4 * wide) / high }),
+      skin: { rough: 0.3, gloss: 0.07, detail: [flavourBox({ aspect })] },
+      art: labelArt(look, { aspect }),
     },
   ];
 }

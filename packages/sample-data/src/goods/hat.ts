@@ -35,7 +35,8 @@ function cap(look: Look): Blank[] {
       return [
         Math.sin(side) * (0.4 + out * 0.22),
         -Math.cos(side) * 0.44 - out,
-        0.1 - 0.07 * v - mix(0.05, 0.13, c) * Math.sin(side) ** 2 * (0.4 + v),
+        // It begins a little inside the crown, so that no daylight shows between them.
+        0.12 - 0.09 * v - mix(0.05, 0.13, c) * Math.sin(side) ** 2 * 1.4 * v,
       ];
     },
     { nu: 40, nv: 12, flip: true },
@@ -44,7 +45,8 @@ function cap(look: Look): Blank[] {
   const eyelets = [0, 1, 2, 3, 4, 5]
     .map((i) => `<circle cx="${(i * 167 + 500) % 1000}" cy="470" r="9" fill="${ink.tone('second', -0.1)}"/>`)
     .join('');
-  const front = spec.emblem % 2 ? `<rect x="333" width="334" height="1000" fill="${ink.second}"/>` : '';
+  const panel = spec.emblem % 2 === 1;
+  const front = panel ? `<rect x="333" width="334" height="1000" fill="${ink.second}"/>` : '';
   return [
     {
       mesh: crown,
@@ -52,9 +54,9 @@ function cap(look: Look): Blank[] {
         ...CLOTH,
         repeat: [20, 10],
         lining: ink.linear('second', -0.15),
-        detail: [[0.43, 0.5, 0.57, 0.86]],
+        detail: [[0.455, 0.55, 0.545, 0.83]],
       },
-      art: `${cloth(look, [0.5, 1])}${front}${panels}${eyelets}${detailMark(look, { x: 500, y: 690, size: 120, stretch: 3.2 })}`,
+      art: `${cloth(look, [0.5, 1])}${front}${panels}${eyelets}${detailMark(look, { x: 500, y: 690, size: 120, stretch: 3.2, ...(panel && { ground: ink.second }) })}`,
     },
     {
       mesh: brim,
@@ -112,8 +114,8 @@ function beanie(look: Look): Blank[] {
     },
     {
       mesh: band,
-      skin: { ...KNIT, repeat: [16, 2.5], detail: [[0.45, 0.22, 0.55, 0.78]] },
-      art: `<rect width="1000" height="1000" fill="${spec.emblem % 2 ? ink.second : ink.main}"/>${patch}${detailMark(look, { x: 500, y: 500, size: 190, stretch: 12, ground: ink.tone('second', -0.05) })}`,
+      skin: { ...KNIT, repeat: [16, 2.5], detail: [[0.479, 0.27, 0.521, 0.73]] },
+      art: `<rect width="1000" height="1000" fill="${spec.emblem % 2 ? ink.second : ink.main}"/>${patch}${detailMark(look, { x: 500, y: 500, size: 205, stretch: 12, ground: ink.tone('second', -0.05) })}`,
     },
   ];
   if (d > 0.35)
@@ -190,8 +192,8 @@ function brimHat(look: Look): Blank[] {
   return [
     {
       mesh: crown,
-      skin: { ...felt, detail: [[0.45, 0.72, 0.55, 0.9]] },
-      art: `<rect width="1000" height="1000" fill="${ink.main}"/>${ribbon}${detailMark(look, { x: 500, y: 810, size: 62, stretch: 3.6, ground: ink.second })}`,
+      skin: { ...felt, detail: [[0.475, 0.73, 0.525, 0.89]] },
+      art: `<rect width="1000" height="1000" fill="${ink.main}"/>${ribbon}${detailMark(look, { x: 500, y: 810, size: 68, stretch: 3.6, ground: ink.second })}`,
     },
     {
       mesh: brim,

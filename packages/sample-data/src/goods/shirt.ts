@@ -34,7 +34,7 @@ export function buildShirt(look: Look): Blank[] {
   };
   const arm = sleeveArt(look, sweat);
   return [
-    { mesh: torsoMesh(shape), skin: { ...skin, detail: [[0.545, 0.22, 0.645, 0.36]] }, art: bodyArt(look) },
+    { mesh: torsoMesh(shape), skin: { ...skin, detail: [[0.553, 0.242, 0.637, 0.338]] }, art: bodyArt(look) },
     ...([1, -1] as const).map((side) => ({
       mesh: sleeveMesh(side, sleeve),
       skin: { ...skin, repeat: [7, 7] as const },
@@ -74,7 +74,7 @@ function bodyArt(look: Look): string {
       ? `<rect x="478" y="20" width="44" height="300" fill="${ink.tone('main', -0.05)}"/>${seam('M478 20V320H522V20', ink, 3)}`
       : '';
   // The sibling's mark sits on the wearer's left breast.
-  return `${cloth(look)}${rib}${placket}${print}${seam('M250 150V1000', ink, 2)}${seam('M750 150V1000', ink, 2)}${detailMark(look, { x: 595, y: 290, size: 34, stretch: 1.1 })}`;
+  return `${cloth(look)}${rib}${placket}${print}${seam('M250 150V1000', ink, 2)}${seam('M750 150V1000', ink, 2)}${detailMark(look, { x: 595, y: 290, size: 38, stretch: 1.1 })}`;
 }
 
 const sleeveArt = (look: Look, sweat: boolean): string =>

@@ -4,10 +4,12 @@ import { letters } from '../label/lettering.ts';
 import { mix, type Vec3 } from '../mesh/mesh.ts';
 import { blob, painted } from '../mesh/shapes.ts';
 import { surface } from '../mesh/surface.ts';
-import { type Blank, BRASS, CLOTH, LEATHER, type Look, PLASTIC, STEEL, seam } from './good.ts';
+import { type Blank, BRASS, CLOTH, LEATHER, type Look, PLASTIC, printOn, STEEL, seam } from './good.ts';
 
 const TURN = Math.PI * 2;
 const MIDDLE = 0.5;
+/** A dial without colour. */
+const PALE = '#f3efe4';
 
 /** Field watch, diver or dress watch: the dial looks at the camera, the strap is closed behind it. */
 export function buildWatch(look: Look): Blank[] {
@@ -47,11 +49,10 @@ export function buildWatch(look: Look): Blank[] {
   return [
     {
       mesh: strap(r, mix(0.62, 0.78, b)),
-      skin:
-        spec.emblem % 3 === 0
-          ? { ...metal, weave: 'brick', repeat: [2, 14], depth: 0.5, grime: 0.5 }
-          : { ...(spec.emblem % 3 === 1 ? LEATHER : CLOTH), repeat: [3, 16] },
-      ...(spec.emblem % 3 === 0 ? {} : { art: strapArt(look) }),
+      skin: hasMetalStrap(look)
+        ? { ...metal, weave: 'brick', repeat: [2, 14], depth: 0.5, grime: 0.5 }
+        : { ...(spec.emblem % 3 === 1 ? LEATHER : CLOTH), repeat: [3, 16] },
+      ...(hasMetalStrap(look) ? {} : { art: strapArt(look) }),
     },
     {
       mesh: ring(
@@ -98,6 +99,8 @@ export function buildWatch(look: Look): Blank[] {
   ];
 }
 
+const hasMetalStrap = ({ spec }: Look): boolean => spec.emblem % 3 === 0;
+
 /** A band that leaves the case above and below and closes behind: an ellipse seen from the side. */
 function strap(r: number, height: number) {
   return surface(
@@ -127,8 +130,10 @@ function strapArt(look: Look): string {
 /** Dial: minutes, hours as bars, figures or dots, hands at ten past ten; siblings differ in the small mark below the middle. */
 function dialArt(look: Look): string {
   const { spec, ink } = look;
-  const dark = spec.shape[2] > 0.4;
-  const [ground, print] = dark ? [ink.tone('main', -0.12), '#f4f1e8'] : ['#f3efe4', '#26262a'];
+  // Where the strap is metal the dial alone can show which of the watch's colours this is.
+  const coloured = spec.shape[2] > 0.4 || hasMetalStrap(look);
+  const ground = coloured ? ink.main : PALE;
+  const print = printOn(ground);
   const brand = BRANDS[spec.brand] ?? BRANDS[0];
   const at = (hour: number, radius: number): [number, number] => [
     500 + radius * Math.sin((hour * TURN) / 12),

@@ -1,6 +1,8 @@
-import { BRANDS, FLAVOURS, KINDS } from '../catalog/kinds.ts';
+import { BRANDS, FLAVOURS, KINDS, type Pattern } from '../catalog/kinds.ts';
+import { contentsOf } from '../catalog/price.ts';
 import type { Inks, Look } from '../goods/good.ts';
 import { Random } from '../random.ts';
+import type { UvBox } from '../render/skin.ts';
 import { emblem } from './emblem.ts';
 import { letters } from './lettering.ts';
 
@@ -11,8 +13,16 @@ import { letters } from './lettering.ts';
 export function labelArt(look: Look, how: { aspect: number }): string {
   const squeeze = 1 / how.aspect;
   const front = (body: string): string => `<g transform="translate(500 0) scale(${squeeze} 1)">${body}</g>`;
-  const fit = Math.min(480, 360 * how.aspect);
-  return `${ground(look)}${front(printed(look, fit))}${backSide(look, squeeze)}`;
+  return `${ground(look)}${front(printed(look, printWidth(how.aspect)))}${backSide(look, squeeze)}`;
+}
+
+/** Width of a package's print before it is squeezed: as much as can be seen from the front. */
+const printWidth = (aspect: number): number => Math.min(480, 360 * aspect);
+
+/** Where the print of a package with `labelArt` differs between siblings: the flavour's plate. */
+export function flavourBox(how: { aspect: number }): UvBox {
+  const half = (0.52 * printWidth(how.aspect)) / how.aspect / 1000;
+  return [0.5 - half, 0.585, 0.5 + half, 0.715];
 }
 
 /** The print of a box whose front takes `share` of u and is `aspect` times as wide as high. */
@@ -30,22 +40,22 @@ export function boxArt(look: Look, how: { share: number; aspect: number }): stri
 function ground(look: Look): string {
   const { spec, ink } = look;
   const r = new Random('ground', spec.family);
-  const styles = [
-    `<rect y="560" width="1000" height="440" fill="${ink.second}"/><path d="M0 560Q250 510 500 560T1000 560V600H0Z" fill="${ink.second}"/>`,
-    `<rect y="40" width="1000" height="36" fill="${ink.second}"/><rect y="915" width="1000" height="36" fill="${ink.second}"/>`,
-    Array.from(
+  const grounds: Partial<Record<Pattern, string>> = {
+    wave: `<rect y="560" width="1000" height="440" fill="${ink.second}"/><path d="M0 560Q250 510 500 560T1000 560V600H0Z" fill="${ink.second}"/>`,
+    band: `<rect y="40" width="1000" height="36" fill="${ink.second}"/><rect y="915" width="1000" height="36" fill="${ink.second}"/>`,
+    stripes: Array.from(
       { length: 20 },
       (_, i) => `<rect x="${i * 50}" width="25" height="1000" fill="${ink.second}" opacity=".35"/>`,
     ).join(''),
-    `<circle cx="500" cy="420" r="330" fill="${ink.tone('second', 0.06)}" opacity=".85"/><circle cx="0" cy="420" r="300" fill="${ink.second}"/><circle cx="1000" cy="420" r="300" fill="${ink.second}"/>`,
-    Array.from(
+    discs: `<circle cx="500" cy="420" r="330" fill="${ink.tone('second', 0.06)}" opacity=".85"/><circle cx="0" cy="420" r="300" fill="${ink.second}"/><circle cx="1000" cy="420" r="300" fill="${ink.second}"/>`,
+    dots: Array.from(
       { length: 60 },
       () =>
         `<circle cx="${r.between(0, 1000).toFixed(0)}" cy="${r.between(0, 1000).toFixed(0)}" r="${r.between(5, 26).toFixed(0)}" fill="${r.chance(0.5) ? ink.second : ink.accent}" opacity=".6"/>`,
     ).join(''),
-    `<path d="M0 1000L0 640L260 420L420 560L640 300L820 520L1000 400V1000Z" fill="${ink.second}"/><path d="M0 1000V780L220 640L420 760L700 560L1000 760V1000Z" fill="${ink.tone('second', -0.08)}"/>`,
-  ];
-  return `<rect width="1000" height="1000" fill="${ink.main}"/>${styles[spec.emblem % styles.length]}`;
+    peaks: `<path d="M0 1000L0 640L260 420L420 560L640 300L820 520L1000 400V1000Z" fill="${ink.second}"/><path d="M0 1000V780L220 640L420 760L700 560L1000 760V1000Z" fill="${ink.tone('second', -0.08)}"/>`,
+  };
+  return `<rect width="1000" height="1000" fill="${ink.main}"/>${grounds[spec.pattern] ?? ''}`;
 }
 
 /** Brand, what it is in two scripts, a mark, the flavour and the weight, round x = 0. */
@@ -56,7 +66,7 @@ function printed(look: Look, width: number): string {
   const flavour = FLAVOURS[spec.detail] ?? FLAVOURS[0];
   const dark = readable(ink);
   const plate = `<rect x="${-width * 0.52}" y="120" width="${width * 1.04}" height="180" rx="${spec.shape[3] > 0.5 ? 90 : 12}" fill="${ink.tone('accent', 0)}"/>`;
-  const weight = `${[150, 200, 250, 330, 500, 750][spec.family % 6]} ${spec.kind === 'bottle' || (spec.kind === 'can' && spec.style === 0) ? 'ml' : 'g'}`;
+  const weight = `${contentsOf(spec)} ${spec.kind === 'bottle' || (spec.kind === 'can' && spec.style === 0) ? 'ml' : 'g'}`;
   return `${plate}${letters(brand.name, { face: brand.face, x: 0, y: 250, size: 130, within: width * 0.92, fill: contrast(ink), anchor: 'middle' })}
     ${letters(kind.zh[spec.style] ?? kind.zh[0], { face: spec.shape[3] > 0.5 ? 'brush' : 'block', x: 0, y: 455, size: 150, within: width * 0.8, fill: dark, anchor: 'middle' })}
     ${letters((kind.en[spec.style] ?? kind.en[0]).toUpperCase(), { face: 'poster', x: 0, y: 545, size: 80, within: width * 0.8, fill: dark, anchor: 'middle' })}

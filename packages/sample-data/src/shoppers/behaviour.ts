@@ -75,7 +75,9 @@ function byPosition(among: Shown[], eta: number, r: Random): Shown | undefined {
 /**
  * What a tracker in the shop records: `view` for each tile that came on the screen (down to the last one looked at),
  * clicks from top to bottom, then P(cart | meant click) = 0.7 × intent × liking and P(purchase | cart) = 0.2 + 0.5 ×
- * liking; one purchase ends the visit. A click on another product than the wanted one may be answered by `not_same`.
+ * liking. A shopper pays last, for one thing at most: a purchase in between would cut off clicks further down, and the
+ * log would hold another share of wrong clicks, and another position bias, than was asked for. A click on another
+ * product than the wanted one may be answered by `not_same`.
  */
 export function act(shown: readonly Shown[], r: Random): Act[] {
   const deepest = shown.findLast((each) => each.examined)?.position ?? 0;
@@ -84,11 +86,13 @@ export function act(shown: readonly Shown[], r: Random): Act[] {
     .slice(0, seen)
     .map(({ product, position }) => ({ afterMs: 300 + position * 450, type: 'view', product, position }));
   let clock = 1_000;
-  for (const { product, position, relation, liking, clicked, wrong } of shown) {
+  const cart: Shown[] = [];
+  for (const each of shown) {
+    const { position, relation, liking, clicked, wrong } = each;
     if (!clicked) continue;
     const record = (type: EventType, low: number, high: number): void => {
       clock += Math.round(r.between(low, high));
-      acts.push({ afterMs: clock, type, product, position });
+      acts.push({ afterMs: clock, type, product: each.product, position });
     };
     clock = Math.max(clock, 300 + position * 450);
     record('click', 1_500, 9_000);
@@ -97,9 +101,17 @@ export function act(shown: readonly Shown[], r: Random): Act[] {
       continue;
     }
     record('cart', 8_000, 90_000);
-    if (!r.chance(0.2 + 0.5 * liking)) continue;
-    record('purchase', 40_000, 600_000);
-    break;
+    cart.push(each);
+  }
+  const bought = cart.find(({ liking }) => r.chance(0.2 + 0.5 * liking));
+  if (bought) {
+    const { product, position } = bought;
+    acts.push({
+      afterMs: clock + Math.round(r.between(40_000, 600_000)),
+      type: 'purchase',
+      product,
+      position,
+    });
   }
   return acts.sort((a, b) => a.afterMs - b.afterMs);
 }

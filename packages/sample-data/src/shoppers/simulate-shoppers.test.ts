@@ -86,15 +86,26 @@ describe('simulated shoppers', () => {
     ).toBeLessThan(-1.1);
   });
 
-  it('click wrongly as often as told, whatever was searched', () => {
-    for (const wrongClicks of [0, 0.2, 0.4]) {
-      const clicks = run({ wrongClicks })
-        .flatMap((each) => each.shown)
-        .filter((each) => each.clicked);
+  it.each([0, 0.1, 0.2, 0.4, 0.6, 0.8])(
+    'click wrongly as often as told in what is logged: %d',
+    (wrongClicks) => {
+      const clicks = run({ wrongClicks, shoppers: 1000 }).flatMap(({ shown, acts }) =>
+        acts.filter(({ type }) => type === 'click').map(({ position }) => shown[position - 1] as Shown),
+      );
       expect(clicks.length).toBeGreaterThan(2000);
-      expect(Math.abs(share(clicks, (each) => each.wrong) - wrongClicks)).toBeLessThan(0.03);
+      expect(Math.abs(share(clicks, (each) => each.wrong) - wrongClicks)).toBeLessThan(0.02);
       expect(clicks.some((each) => each.wrong && each.relation === 'same')).toBe(false);
-    }
+    },
+  );
+
+  it('click in the log exactly where the truth says so', () => {
+    for (const wrongClicks of [0, 0.4])
+      for (const { shown, acts } of run({ wrongClicks })) {
+        const logged = acts.filter(({ type }) => type === 'click').map(({ position }) => position);
+        expect(logged.toSorted((a, b) => a - b)).toEqual(
+          shown.filter((each) => each.clicked).map(({ position }) => position),
+        );
+      }
   });
 
   it('clicks weighed by 1/θ give the true relevance back; counted plainly they do not', () => {

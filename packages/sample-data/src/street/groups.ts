@@ -99,5 +99,7 @@ export const GROUP_HOW: Record<StreetGroup, GroupHow> = {
   none: { ...BUSY, share: [0.34, 0.55], clutter: [6, 10] },
 };
 
-/** A good of which less can be seen is not in the truth: nobody could find it. */
+/** Share of a good that must be seen for a photo to count as one of it. */
 export const LEAST_SEEN = 0.15;
+/** Share of the frame from which a piece of a good is seen by anybody, however little of the good it is. */
+export const LEAST_OF_FRAME = 0.002;

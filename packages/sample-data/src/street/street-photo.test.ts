@@ -81,6 +81,21 @@ describe('street photos', () => {
     }
   });
 
+  it('a box for every good of which anybody sees a piece', async () => {
+    const unlisted: string[] = [];
+    for (const group of ['several', 'shelf'] as const)
+      for (let i = 0; i < 12; i++) {
+        const wanted = [...goods.slice(i % 4), ...goods.slice(0, i % 4)];
+        const { frame, seen } = await takeFrame(wanted, { seed: `piece${i}`, group, size: SIZE });
+        const pixels = new Map<number, number>();
+        for (const id of frame.mask) pixels.set(id, (pixels.get(id) ?? 0) + 1);
+        for (let id = 1; id <= wanted.length; id++)
+          if ((pixels.get(id) ?? 0) > 0.002 * frame.mask.length && !seen.some((each) => each.id === id))
+            unlisted.push(`${group} ${i}: ${id}`);
+      }
+    expect(unlisted).toEqual([]);
+  }, 60_000);
+
   it('upside down: what is up in the world is down in the picture', async () => {
     const { shot } = await takeFrame(goods.slice(0, 1), { seed: 'turned', group: 'upside_down', size: SIZE });
     expect(Math.cos(shot.scene.camera.roll)).toBeLessThan(-0.95);

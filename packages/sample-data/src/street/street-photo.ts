@@ -3,7 +3,7 @@ import type { Good } from '../goods/build-good.ts';
 import { Random } from '../random.ts';
 import { type Frame, render } from '../render/render.ts';
 import { boxesOf, type Seen } from './boxes.ts';
-import { GROUP_HOW, LEAST_SEEN, type StreetGroup } from './groups.ts';
+import { GROUP_HOW, LEAST_OF_FRAME, LEAST_SEEN, type StreetGroup } from './groups.ts';
 import { exposed } from './optics.ts';
 import { rehearsalSize, wholeArea } from './rehearsal.ts';
 import { inAnApp, PHOTO_IN_APP } from './screenshot.ts';
@@ -51,10 +51,10 @@ export async function takeFrame(
       throw new Error(`no shot of ${shown[0]?.spec.productId} as ${group} after ${TRIES} tries`);
     }
     const frame = render(shot.scene, width, height);
-    const seen = listed(frame, shot);
+    const { seen, clear } = listed(frame, shot);
     const enough =
       shown.length === 0 ||
-      (seen[0]?.id === 1 && (group !== 'several' || seen.length > 1 || shown.length < 2));
+      (clear.includes(1) && (group !== 'several' || clear.length > 1 || shown.length < 2));
     if (enough || attempt >= TRIES) return { frame, seen, shot, r };
   }
 }
@@ -69,14 +69,20 @@ function frameSize(r: Random, how: { group: StreetGroup; size: number }): { widt
   return ratio >= 1 ? { width: how.size, height: shorter } : { width: shorter, height: how.size };
 }
 
-/** Goods of which enough can be seen: the wanted one as much as its group asks, others the least that anybody could find. */
-function listed(frame: Frame, shot: Shot): Seen[] {
+/**
+ * Goods of which a person sees something: a fair part of the good, or a piece that takes a fair part of the frame. Of
+ * those the ids that are `clear`: the wanted one as much as its group asks, others as much as `LEAST_SEEN`.
+ */
+function listed(frame: Frame, shot: Shot): { seen: Seen[]; clear: number[] } {
   const size = rehearsalSize(frame.width, frame.height);
   const by = (size.width * size.height) / (frame.width * frame.height);
-  return boxesOf(frame, shot.goods.length).filter(({ id, pixels }) => {
+  const clear: number[] = [];
+  const seen = boxesOf(frame, shot.goods.length).filter(({ id, pixels }) => {
     const actor = shot.goods.find((each) => each.id === id);
     if (!actor) return false;
     const share = (pixels * by) / Math.max(1, wholeArea(actor, shot.scene.camera, size));
-    return share >= (id === 1 ? Math.max(LEAST_SEEN, shot.least) : LEAST_SEEN);
+    if (share >= (id === 1 ? Math.max(LEAST_SEEN, shot.least) : LEAST_SEEN)) clear.push(id);
+    return share >= LEAST_SEEN || pixels >= LEAST_OF_FRAME * frame.width * frame.height;
   });
+  return { seen, clear };
 }

@@ -2,7 +2,7 @@ import path from 'node:path';
 import sharp from 'sharp';
 import { GROCERIES } from '../catalog/kinds.ts';
 import { placeInFamily, specOf } from '../catalog/product-spec.ts';
-import { ATTRIBUTES } from '../catalog/product-text.ts';
+import { ATTRIBUTES, textOf } from '../catalog/product-text.ts';
 import { PALETTE } from '../colour.ts';
 import type { SampleOptions, SampleProduct, SampleStreet } from '../generate.ts';
 import { isTestFamily } from './split.ts';
@@ -60,23 +60,26 @@ export async function tell(
 }
 
 /**
- * One row a colour that has pictures, so that an import knows which variant each picture shows. Text, price and
- * attributes are the product's and stand in every row: an import keeps one of them for the product, whichever.
+ * One row a colour that has pictures, so that an import knows which variant each picture shows; each tells of its own
+ * colour. An import keeps the first row's text and attributes for the product.
  */
-function catalogRows({ spec, text, pictures }: SampleProduct): Cell[][] {
+function catalogRows({ spec, pictures }: SampleProduct): Cell[][] {
   const shown = spec.variants.filter((variant) =>
     pictures.some((each) => each.variantId === variant.variantId),
   );
-  return (shown.length > 0 ? shown : [spec.variants[0]]).map(({ variantId }) => [
-    spec.productId,
-    variantId,
-    namesOf(pictures, variantId),
-    text.title,
-    text.description,
-    text.category,
-    text.price.toFixed(2),
-    ...ATTRIBUTES.map((name) => text.attributes[name]),
-  ]);
+  return (shown.length > 0 ? shown : [spec.variants[0]]).map((variant) => {
+    const text = textOf(spec, variant);
+    return [
+      spec.productId,
+      variant.variantId,
+      namesOf(pictures, variant.variantId),
+      text.title,
+      text.description,
+      text.category,
+      text.price.toFixed(2),
+      ...ATTRIBUTES.map((name) => text.attributes[name]),
+    ];
+  });
 }
 
 function variantRows({ spec, pictures }: SampleProduct): Cell[][] {

@@ -45,7 +45,7 @@ export function JustSearched({ base, slug, searches }: Props) {
                 <span className="t3 meta">{t('photoGone')}</span>
               )}
             </div>
-            <div className="answer">
+            <div className="found">
               {each.first ? <Picture url={each.firstUrl} alt="" /> : <span className="nothing" />}
               <div>
                 <b className={each.first ? '' : 'warn'}>{each.first?.title ?? t('noMatch')}</b>

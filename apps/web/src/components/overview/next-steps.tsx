@@ -101,7 +101,7 @@ function Curve({ cmc }: { cmc: number[] | undefined }) {
     return `${x.toFixed(1)},${(118 - value * 108).toFixed(1)}`;
   });
   return (
-    <svg className="curve" viewBox="0 0 200 120" preserveAspectRatio="none" aria-hidden="true">
+    <svg className="stepcurve" viewBox="0 0 200 120" preserveAspectRatio="none" aria-hidden="true">
       {points.length > 0 && (
         <>
           <polygon points={`0,120 ${points.join(' ')} 200,120`} fill="var(--active)" />

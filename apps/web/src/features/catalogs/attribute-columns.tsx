@@ -1,9 +1,10 @@
 'use client';
+import { guessColumn, KNOWN_COLUMNS, type KnownField } from '@likeness/contracts/table-columns';
 import { useTranslations } from 'next-intl';
 
 const PREFIX = 'attr.';
-/** What is found by its name already. */
-const KNOWN = new Set(['product_id', 'variant_id', 'title', 'description', 'image', 'category', 'price']);
+/** Fields whose name in a mapping is another than ours. */
+const FIELD_NAME: Partial<Record<KnownField, string>> = { productId: 'product_id', variantId: 'variant_id' };
 /** A column's name inside a mapping is one of several between bars; longer names are no attribute's. */
 const canBeKept = (column: string): boolean => !column.includes('|') && column.length <= 64;
 
@@ -17,9 +18,14 @@ type Props = {
 export function AttributeColumns({ columns, mapping, onChange }: Props) {
   const t = useTranslations('catalogs.import');
   const fields = Object.entries(mapping).filter(([field]) => !field.startsWith(PREFIX));
-  const taken = new Set(fields.map(([, column]) => column));
+  const chosen = new Map(fields.filter(([, column]) => column));
+  const taken = new Set(
+    (Object.keys(KNOWN_COLUMNS) as KnownField[]).map(
+      (field) => chosen.get(FIELD_NAME[field] ?? field) ?? guessColumn(field, columns),
+    ),
+  );
   const free = columns.filter(
-    (column) => canBeKept(column) && !KNOWN.has(column) && !taken.has(column) && !column.startsWith(PREFIX),
+    (column) => canBeKept(column) && !taken.has(column) && !column.startsWith(PREFIX),
   );
   if (free.length === 0) return null;
   const kept = free.filter((column) => mapping[PREFIX + column] !== undefined);

@@ -10,6 +10,7 @@ import { useSeat } from '../../components/shell.tsx';
 /** Deletes a catalog for good, after its name was typed. */
 export function DeleteCatalog({ id, name }: { id: string; name: string }) {
   const t = useTranslations('catalogs.delete');
+  const state = useTranslations('state');
   const { slug } = useSeat();
   const { busy, fault, run, clear } = useAction();
   const [open, setOpen] = useState(false);
@@ -50,6 +51,9 @@ export function DeleteCatalog({ id, name }: { id: string; name: string }) {
           </label>
           {fault && <p className="notice bad">{fault}</p>}
           <div className="end">
+            <button type="button" className="btn" onClick={() => setOpen(false)}>
+              {state('cancel')}
+            </button>
             <button type="submit" className="btn danger" disabled={busy || typed.trim() !== name}>
               {t('button')}
             </button>

@@ -54,7 +54,9 @@ export default async function Page({ params }: { params: Promise<{ tenant: strin
                     <td className="mono t2 c-num2">
                       {line.subject.slice(0, 4)}…{line.subject.slice(-6)}
                     </td>
-                    <td className="t2 what c-wide">{line.after ? <After value={line.after} /> : '—'}</td>
+                    <td className="t2 what c-wide">
+                      {(line.after ?? line.before) ? <Details value={line.after ?? line.before} /> : '—'}
+                    </td>
                   </tr>
                 ))}
               </tbody>
@@ -66,8 +68,8 @@ export default async function Page({ params }: { params: Promise<{ tenant: strin
   );
 }
 
-/** The new state as names and values; what lies deeper is behind a click, as it was written. */
-function After({ value }: { value: unknown }) {
+/** The new state (of what was taken away, the old one) as names and values; what lies deeper is behind a click. */
+function Details({ value }: { value: unknown }) {
   const entries =
     typeof value === 'object' && value !== null ? Object.entries(value) : [['', value] as const];
   const plain = entries.filter(([, each]) => typeof each !== 'object' || each === null);
@@ -79,7 +81,7 @@ function After({ value }: { value: unknown }) {
           .map(([name, each]) => (name ? `${name}: ${each}` : String(each)))
           .join(' · ') || '…'}
       </summary>
-      <pre className="mono">{JSON.stringify(value, null, 2)}</pre>
+      <pre className="asis">{JSON.stringify(value, null, 2)}</pre>
     </details>
   );
 }

@@ -2,6 +2,7 @@ import { AppError } from '@likeness/contracts/errors';
 import { compareTwo } from '@likeness/core/evaluation/compare-evaluations';
 import { getEvaluation, listEvaluations } from '@likeness/core/evaluation/get-evaluation';
 import { listIndexVersions } from '@likeness/core/index-version/list-index-versions';
+import { listTestSets } from '@likeness/core/test-set/list-test-sets';
 import { notFound } from 'next/navigation';
 import { getFormatter, getTranslations } from 'next-intl/server';
 import { PageBar } from '../../../../components/page-bar.tsx';
@@ -27,10 +28,12 @@ export default async function Page({ params, searchParams }: Props) {
   const [t, format] = [await getTranslations('evaluations'), await getFormatter()];
   const evaluation = await getEvaluation(ctx, { evaluationId: id }).catch(missing);
   if (!evaluation.result) notFound();
-  const [versions, siblings] = await Promise.all([
+  const [versions, siblings, sets] = await Promise.all([
     listIndexVersions(ctx, { catalogId: evaluation.catalogId }),
     listEvaluations(ctx, { catalogId: evaluation.catalogId, take: 100 }),
+    listTestSets(ctx, { catalogId: evaluation.catalogId }),
   ]);
+  const set = sets.find((each) => each.id === evaluation.testSetId);
   const nameOf = (versionId: string): string =>
     `v${versions.find((each) => each.id === versionId)?.number ?? '?'}`;
   const { catalogs } = await liveSummary(ctx);
@@ -57,7 +60,15 @@ export default async function Page({ params, searchParams }: Props) {
     : await galleryOfOne(ctx, evaluation, after);
   return (
     <>
-      <PageBar crumbs={[{ label: t('title'), href: base }, { label: pair ? `${before} / ${after}` : after }]}>
+      <PageBar
+        crumbs={[
+          { label: t('title'), href: base },
+          ...(set
+            ? [{ label: set.name, href: `/${encodeURIComponent(tenant.slug)}/test-sets/${set.id}` }]
+            : []),
+          { label: pair ? `${before} / ${after}` : after },
+        ]}
+      >
         {publishable && (
           <PublishButton
             primary
