@@ -34,6 +34,17 @@ export const KNOWN_COLUMNS = {
 
 export type KnownField = keyof typeof KNOWN_COLUMNS;
 
+/** How a mapping names the fields (contract §2, `--map`). */
+export const MAPPING_FIELDS = {
+  product_id: 'productId',
+  variant_id: 'variantId',
+  image: 'image',
+  title: 'title',
+  description: 'description',
+  category: 'category',
+  price: 'price',
+} as const satisfies Record<string, KnownField>;
+
 /** The column that stands for a field where nobody said which: the first of the known names that the header has. */
 export function guessColumn(field: KnownField, header: readonly string[]): string | undefined {
   return KNOWN_COLUMNS[field]

@@ -1,6 +1,11 @@
 import { AppError } from '@likeness/contracts/errors';
 import { cutText } from '@likeness/contracts/storable-text';
-import { guessColumn, KNOWN_COLUMNS, type KnownField } from '@likeness/contracts/table-columns';
+import {
+  guessColumn,
+  KNOWN_COLUMNS,
+  type KnownField,
+  MAPPING_FIELDS,
+} from '@likeness/contracts/table-columns';
 
 /** Columns of the table for each field of ours; several columns of one field are joined. */
 export type Mapping = {
@@ -14,15 +19,7 @@ export type Mapping = {
   attributes: { name: string; columns: string[] }[];
 };
 
-const FIELD_OF: Record<string, KnownField> = {
-  product_id: 'productId',
-  variant_id: 'variantId',
-  image: 'image',
-  title: 'title',
-  description: 'description',
-  category: 'category',
-  price: 'price',
-};
+const FIELD_OF: Readonly<Record<string, KnownField>> = MAPPING_FIELDS;
 
 /**
  * The mapping that a caller gave (`{product_id:'sku', 'attr.color':'colour', image:'a|b'}`), completed by header

@@ -1,3 +1,4 @@
+import { normalCdf } from '../rules/gelu-gate.ts';
 import type { GraphBuilder } from './builder.ts';
 import { floatAttribute, type GraphNode, intAttribute, stringAttribute } from './ir.ts';
 import { type LiveReaders, liveReaders } from './live-readers.ts';
@@ -39,12 +40,7 @@ function openAlone({ b, node }: Opening): void {
   const from = b.nodes.length;
   const x = node.inputs[0]!;
   const w = b.op('Mul', [x, b.scalarLike(x, -Math.SQRT1_2)]);
-  replaceNode(b, { node, from, result: b.op('Mul', [x, shareBelow(b, w)]) });
-}
-
-/** Φ(x) for w = −x/√2, in one pass behind erf. */
-function shareBelow(b: GraphBuilder, w: string): string {
-  return b.op('HardSigmoid', [b.op('Erf', [w])], { alpha: { float: -0.5 }, beta: { float: 0.5 } });
+  replaceNode(b, { node, from, result: b.op('Mul', [x, normalCdf(b, w)]) });
 }
 
 interface Gemms {
@@ -73,7 +69,7 @@ function openBetween({ b }: Pick<Opening, 'b'>, { before, after }: Gemms): void 
     b.op('Gemm', [x, weight], timesAlpha(before, -Math.SQRT1_2)),
     b.op('Mul', [bias, b.scalarLike(bias, -Math.SQRT1_2)]),
   ]);
-  const gated = b.op('Mul', [w, shareBelow(b, w)]);
+  const gated = b.op('Mul', [w, normalCdf(b, w)]);
   for (const reader of after) {
     const [, ...rest] = reader.inputs;
     const result = b.op('Gemm', [gated, ...rest], timesAlpha(reader, -Math.SQRT2));

@@ -29,6 +29,11 @@ export function geluSlope(b: GraphBuilder, { w, cdf, g }: Gate & { g: string }):
   return c.mul(g, c.sub(cdf, c.mul(tail, 1 / Math.sqrt(Math.PI))));
 }
 
+/** Φ(x) for w = −x/√2, in one pass behind erf: HardSigmoid is an affine map within 0 and 1. */
+export function normalCdf(b: GraphBuilder, w: string): string {
+  return b.op('HardSigmoid', [b.op('Erf', [w])], { alpha: { float: -0.5 }, beta: { float: 0.5 } });
+}
+
 function gateOf(b: GraphBuilder, node: GraphNode): Gate | undefined {
   const [x, cdf] = node.inputs as [string, string];
   const affine = b.producers.get(cdf);

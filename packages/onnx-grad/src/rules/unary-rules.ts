@@ -1,5 +1,5 @@
 import { floatAttribute, stringAttribute } from '../graph/ir.ts';
-import { geluSlope } from './gelu-gate.ts';
+import { geluSlope, normalCdf } from './gelu-gate.ts';
 import {
   calc,
   type GradientRule,
@@ -31,14 +31,12 @@ const unary =
 const alphaOf = (context: RuleContext, fallback: number) => floatAttribute(context.node, 'alpha') ?? fallback;
 
 /**
- * GELU (Hendrycks & Gimpel 2016): d/dx xΦ(x) = Φ(x) + xφ(x). With w = −x/√2: Φ = ½ − ½·erf(w), written as a
- * HardSigmoid because that is an affine map in one pass. Training steps open it first (`graph/open-gelu.ts`).
+ * GELU (Hendrycks & Gimpel 2016): d/dx xΦ(x) = Φ(x) + xφ(x). With w = −x/√2: Φ = ½ − ½·erf(w). Training steps open it first (`graph/open-gelu.ts`).
  */
 function gelu({ c, context, x, g }: Unary): string {
   if (stringAttribute(context.node, 'approximate') === 'tanh') return geluTanh({ c, x, g });
   const w = c.mul(x, -Math.SQRT1_2);
-  const cdf = c.un('HardSigmoid', c.un('Erf', w), { alpha: { float: -0.5 }, beta: { float: 0.5 } });
-  return geluSlope(context.builder, { w, cdf, g });
+  return geluSlope(context.builder, { w, cdf: normalCdf(context.builder, w), g });
 }
 
 /** d/dx ½x(1 + tanh u), u = k(x + 0.044715x³): ½(1 + t) + ½x(1 − t²)·k(1 + 0.134145x²). */

@@ -42,7 +42,7 @@ export default async function Layout({ params, children }: Props) {
 function LiveFoot({ summary }: { summary: LiveSummary }) {
   const t = useTranslations('shell');
   const { live, evaluation, catalogs, catalog } = summary;
-  const name = catalogs.length > 1 && <span className="cut">{catalog?.name}</span>;
+  const name = catalogs.length > 1 && <span className="clip">{catalog?.name}</span>;
   if (!live)
     return (
       <div className="livebox">

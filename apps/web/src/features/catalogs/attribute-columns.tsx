@@ -1,10 +1,8 @@
 'use client';
-import { guessColumn, KNOWN_COLUMNS, type KnownField } from '@likeness/contracts/table-columns';
+import { guessColumn, MAPPING_FIELDS } from '@likeness/contracts/table-columns';
 import { useTranslations } from 'next-intl';
 
 const PREFIX = 'attr.';
-/** Fields whose name in a mapping is another than ours. */
-const FIELD_NAME: Partial<Record<KnownField, string>> = { productId: 'product_id', variantId: 'variant_id' };
 /** A column's name inside a mapping is one of several between bars; longer names are no attribute's. */
 const canBeKept = (column: string): boolean => !column.includes('|') && column.length <= 64;
 
@@ -20,9 +18,7 @@ export function AttributeColumns({ columns, mapping, onChange }: Props) {
   const fields = Object.entries(mapping).filter(([field]) => !field.startsWith(PREFIX));
   const chosen = new Map(fields.filter(([, column]) => column));
   const taken = new Set(
-    (Object.keys(KNOWN_COLUMNS) as KnownField[]).map(
-      (field) => chosen.get(FIELD_NAME[field] ?? field) ?? guessColumn(field, columns),
-    ),
+    Object.entries(MAPPING_FIELDS).map(([name, field]) => chosen.get(name) ?? guessColumn(field, columns)),
   );
   const free = columns.filter(
     (column) => canBeKept(column) && !taken.has(column) && !column.startsWith(PREFIX),

@@ -1,16 +1,8 @@
 'use client';
-import { guessColumn, type KnownField } from '@likeness/contracts/table-columns';
+import { guessColumn, MAPPING_FIELDS } from '@likeness/contracts/table-columns';
 import { useTranslations } from 'next-intl';
 
 const FIELDS = ['product_id', 'title', 'image', 'category', 'price'] as const;
-const KEY: Record<(typeof FIELDS)[number], KnownField> = {
-  product_id: 'productId',
-  title: 'title',
-  image: 'image',
-  category: 'category',
-  price: 'price',
-};
-
 type Props = {
   head: { columns: string[]; rows: string[][] };
   mapping: Record<string, string>;
@@ -25,7 +17,7 @@ export function FieldColumns({ head, mapping, onChange }: Props) {
       <legend>{t('columns')}</legend>
       {FIELDS.map((field) => {
         const column = mapping[field] ?? '';
-        const guess = guessColumn(KEY[field], head.columns);
+        const guess = guessColumn(MAPPING_FIELDS[field], head.columns);
         const example = head.rows[0]?.[head.columns.indexOf(column || (guess ?? ''))] ?? '';
         return (
           <label key={field}>
