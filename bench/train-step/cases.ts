@@ -58,7 +58,7 @@ function frozenCached(batch: number): TrainingStep {
 export const CASES: Record<string, (batch: number) => TrainingStep> = {
   vit: (batch) => transformer(batch, weights),
   'vit-slices-8': (batch) => slicedTransformer(batch, 8),
-  'vit-slices-8-loop-2': (batch) => buildLoop(slicedTransformer(batch, 8), 2),
+  'vit-slices-8-loop-4': (batch) => buildLoop(slicedTransformer(batch, 8), 4),
   mobilenet,
   'mobilenet-loop-4': (batch) => buildLoop(mobilenet(batch), 4),
   'vit-frozen-8': (batch) => transformer(batch, lastFour),

@@ -125,10 +125,10 @@ function cuda() {
 
 const vit = ['adamw', 'fused-adamw'];
 const mobile = ['fused-adamw', 'fused-adamw channels-last'];
-const sliced = ['vit', 'vit-slices-8', 'vit-slices-8-loop-2'];
+const sliced = ['vit-slices-8', 'vit-slices-8-loop-4'];
 const vits = [
   compare({ name: 'vit', batch: 8, steps: 4, rounds: 4, forms: ['vit', 'vit-loop-8'], variants: vit }),
-  compare({ name: 'vit', batch: 32, steps: 2, rounds: 2, forms: sliced, variants: vit }),
+  compare({ name: 'vit', batch: 32, steps: 2, rounds: 3, forms: sliced, variants: vit }),
 ];
 const mobileForms = ['mobilenet', 'mobilenet-loop-4'];
 const mobiles = existsSync(mobilenetFile)

@@ -8,7 +8,7 @@ const WIDE = 64;
 /**
  * α·leftᵀ·right for left [R, M], right [R, N], the form of every weight's gradient. The runtime turns a transposed left
  * operand round again for every panel of the product; done once, on the narrower operand, a product of vision
- * transformers takes 4 to 23 % less CPU time.
+ * transformers takes 4 to 23 % less CPU time. Of two equally wide ones it is the left, whose product needs no turning back.
  */
 export function tallProduct(
   builder: GraphBuilder,
@@ -19,7 +19,7 @@ export function tallProduct(
   const [rows, m] = builder.dims(left) as [number, number];
   const n = builder.dims(right)[1]!;
   if (rows < TALL || Math.min(m, n) < WIDE) return builder.op('Gemm', [left, right], { transA: 1, alpha });
-  if (m < n) return builder.op('Gemm', [turned(builder, left), right], { alpha });
+  if (m <= n) return builder.op('Gemm', [turned(builder, left), right], { alpha });
   return turned(builder, builder.op('Gemm', [turned(builder, right), left], { alpha }));
 }
 
