@@ -3,12 +3,16 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { ensureBuilt } from './setup/ensure-built.mjs';
 import { ensureInstalled, node24, root, toolEnv } from './setup/ensure-installed.mjs';
+import { launchFlags } from './setup/launch-flags.mjs';
 import { requireNode } from './setup/require-node.mjs';
 
 requireNode();
 await ensureInstalled();
 await ensureBuilt();
 const main = path.join(root, 'scripts/launch/main.ts');
-const child = spawn(node24, [main, ...process.argv.slice(2)], { stdio: 'inherit', env: toolEnv() });
+const child = spawn(node24, [...launchFlags, main, ...process.argv.slice(2)], {
+  stdio: 'inherit',
+  env: toolEnv(),
+});
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { FIRST_PRODUCTS } from '../../scripts/launch/sample-files.ts';
+import { launchFlags } from '../../scripts/setup/launch-flags.mjs';
 import { atMost, type Part } from './part.ts';
 
 const SECONDS = 15;
@@ -9,7 +10,7 @@ const SECONDS = 15;
 export async function startFresh(): Promise<Part> {
   const script = fileURLToPath(new URL('./first-sample.ts', import.meta.url));
   const began = performance.now();
-  const { status } = spawnSync(process.execPath, [script], {
+  const { status } = spawnSync(process.execPath, [...launchFlags, script], {
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   const seconds = (performance.now() - began) / 1000;

@@ -12,6 +12,8 @@ export type SampleFiles = {
 
 const SEED = 1;
 const SIZE = 800;
+/** Of the first street photos, which a newcomer waits for; the grown sample's are as large as its pictures. */
+const FIRST_STREET_SIZE = 720;
 /** The first products, ready before the first search. */
 export const FIRST_PRODUCTS = 60;
 /** Products of the whole sample, made in the background. */
@@ -30,6 +32,7 @@ export async function firstSampleFiles(data: string): Promise<SampleFiles> {
     products: FIRST_PRODUCTS,
     seed: SEED,
     size: SIZE,
+    streetSize: FIRST_STREET_SIZE,
     catalogViews: 1,
     streetPhotos: 1,
     streetOf: STREET_OF,

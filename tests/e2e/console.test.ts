@@ -184,6 +184,27 @@ describe.skipIf(!chromiumPath)(`the console in a browser${without}`, () => {
     expect(await page.locator('dialog[open]').count(), 'after G, S is a page').toBe(0);
   }, 60_000);
 
+  it('leaves single keys alone where they are switched off, and takes them again', async () => {
+    const list = page.getByRole('dialog', { name: 'Keys' });
+    const single = list.getByRole('checkbox');
+    const turn = async (): Promise<void> => {
+      await page.getByRole('button', { name: 'Keys', exact: true }).click();
+      await single.click();
+      await page.keyboard.press('Escape');
+      await list.waitFor({ state: 'hidden' });
+    };
+    await turn();
+    await page.keyboard.press('?');
+    await page.keyboard.press('Control+k');
+    await page.locator('.palette').waitFor();
+    await page.keyboard.press('Escape');
+    expect(await page.locator('dialog[open]').count(), '? is off, ⌘K is not').toBe(0);
+    await turn();
+    await page.keyboard.press('?');
+    await list.waitFor();
+    await page.keyboard.press('Escape');
+  }, 60_000);
+
   it('makes a test set of held-out pictures, evaluates it and draws the curve', async () => {
     await page.goto(at('test-sets'));
     await page.getByRole('button', { name: 'New test set' }).first().click();

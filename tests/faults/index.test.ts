@@ -122,7 +122,10 @@ describe('index versions', () => {
     await admin.end();
     // Each switch and its audit row are one: the rows form a chain that ends at what is live.
     const rows = await stack.deps.db.tenant(ctx.tenantId, (tx) =>
-      tx.auditEntry.findMany({ where: { action: 'index.promote' }, orderBy: { id: 'asc' } }),
+      tx.auditEntry.findMany({
+        where: { action: { in: ['index.promote', 'index.rollback'] } },
+        orderBy: { id: 'asc' },
+      }),
     );
     const shop = await stack.deps.db.tenant(ctx.tenantId, (tx) =>
       tx.catalog.findFirstOrThrow({ where: { name: 'shop' } }),

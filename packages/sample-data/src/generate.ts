@@ -13,6 +13,8 @@ export type SampleOptions = {
   seed: number;
   /** Longer side of the pictures, px. */
   size: number;
+  /** Longer side of the street photos, px; `size` but at most 900 when left out. */
+  streetSize?: number | undefined;
   catalogViews: number;
   streetPhotos: number;
 };
@@ -82,7 +84,7 @@ async function streetOf(
   const r = new Random('shot', spec.productId, shot);
   const shown = Math.max(1, Math.min(spec.variants.length, options.catalogViews || 1));
   const variant = spec.variants[r.int(shown)] as Variant;
-  const size = Math.min(options.size, 900);
+  const size = options.streetSize ?? Math.min(options.size, 900);
   const company = asked === 'several' ? 1 + r.int(3) : asked === 'shelf' ? 4 : 0;
   const goods = asked === 'none' ? [] : [await how.goodOf(variant)];
   for (let i = 1; i <= company; i++) {

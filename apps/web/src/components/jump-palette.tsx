@@ -4,7 +4,7 @@ import { Search } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
-import { isPlain, isTyping } from './page-keys.ts';
+import { isPlain, isTyping, singleKeysOn } from './page-keys.ts';
 import { SECTIONS } from './sections.ts';
 
 /** ⌘K, and G followed by a letter. */
@@ -22,7 +22,7 @@ export function JumpPalette({ slug }: { slug: string }) {
         setOpen((was) => !was);
         return;
       }
-      if (isTyping(event) || !isPlain(event)) return;
+      if (isTyping(event) || !isPlain(event) || !singleKeysOn()) return;
       const letter = event.key.toLowerCase();
       if (Date.now() - pressedG.current < 1200) {
         const section = SECTIONS.find((each) => each.letter === letter);

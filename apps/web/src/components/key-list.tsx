@@ -1,9 +1,9 @@
 'use client';
 import { CircleQuestionMark } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Modal } from './modal.tsx';
-import { usePageKeys } from './page-keys.ts';
+import { singleKeysOn, switchSingleKeys, usePageKeys } from './page-keys.ts';
 import { SECTIONS } from './sections.ts';
 
 /** `?` lists the keys; so does the button, for whoever does not know that. */
@@ -12,6 +12,8 @@ export function KeyList() {
   const page = useTranslations('shell.page');
   const state = useTranslations('state');
   const [open, setOpen] = useState(false);
+  const [single, setSingle] = useState(true);
+  useEffect(() => setSingle(singleKeysOn()), []);
   usePageKeys((event) => {
     if (event.key === '?') setOpen(true);
   });
@@ -81,6 +83,17 @@ export function KeyList() {
             </section>
           ))}
         </div>
+        <label className="check">
+          <input
+            type="checkbox"
+            checked={single}
+            onChange={(event) => {
+              switchSingleKeys(event.target.checked);
+              setSingle(event.target.checked);
+            }}
+          />
+          <span>{t('single')}</span>
+        </label>
         <div className="end">
           <button type="button" className="btn" onClick={() => setOpen(false)}>
             {state('close')}

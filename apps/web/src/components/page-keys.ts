@@ -19,6 +19,26 @@ function isCovered(): boolean {
 /** True for a key pressed alone (or with Shift), so that no shortcut of the browser is taken. */
 export const isPlain = (event: KeyboardEvent): boolean => !event.metaKey && !event.ctrlKey && !event.altKey;
 
+const SINGLE_KEYS = 'likeness.single-keys';
+
+/** Whether keys of one character act (WCAG 2.1.4: who speaks to the browser or types by accident can switch them off). */
+export function singleKeysOn(): boolean {
+  try {
+    return localStorage.getItem(SINGLE_KEYS) !== 'off';
+  } catch {
+    return true;
+  }
+}
+
+/** Remembered in this browser; where it stores nothing, the keys stay on. */
+export function switchSingleKeys(on: boolean): void {
+  try {
+    localStorage.setItem(SINGLE_KEYS, on ? 'on' : 'off');
+  } catch {
+    // A browser that refuses storage has nothing to remember it in.
+  }
+}
+
 /** Listens to the keys that are for the page itself: not typed into a field, not meant for a dialog, not yet used. */
 export function usePageKeys(onKey: (event: KeyboardEvent) => void): void {
   const latest = useRef(onKey);
@@ -26,6 +46,7 @@ export function usePageKeys(onKey: (event: KeyboardEvent) => void): void {
   useEffect(() => {
     function listen(event: KeyboardEvent): void {
       if (event.defaultPrevented || isTyping(event) || isCovered()) return;
+      if (event.key.length === 1 && isPlain(event) && !singleKeysOn()) return;
       latest.current(event);
     }
     window.addEventListener('keydown', listen);

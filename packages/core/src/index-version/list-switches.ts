@@ -1,26 +1,36 @@
 import type { Ctx } from '../context.ts';
 import { requirePermission } from '../guards/require-permission.ts';
+import { listMembers } from '../member/memberships.ts';
 
-/** From `at` on, `versionId` was what shoppers got. */
-export type LiveSwitch = { versionId: string; at: Date };
+/** From `at` on, `versionId` was what shoppers got; `by` is the person who did it, null for a key, a job or the operator. */
+export type LiveSwitch = { versionId: string; at: Date; by: string | null };
 
 /** More than a timeline can show; a catalog that switches daily is covered for over a year. */
 const SWITCHES_MAX = 500;
 
-/** When which version of a catalog went live, oldest first: from the audit log, without who did it. */
+/** When which version of a catalog went live, oldest first: from the audit log. */
 export async function listSwitches(ctx: Ctx, input: { catalogId: string }): Promise<LiveSwitch[]> {
   requirePermission(ctx, 'catalogs:read');
-  return ctx.deps.db.tenant(ctx.tenantId, async (tx) => {
+  const lines = await ctx.deps.db.tenant(ctx.tenantId, async (tx) => {
     const versions = await tx.indexVersion.findMany({
       where: { catalogId: input.catalogId },
       select: { id: true },
     });
-    const lines = await tx.auditEntry.findMany({
-      where: { action: 'index.promote', subject: { in: versions.map(({ id }) => id) } },
+    return tx.auditEntry.findMany({
+      where: {
+        action: { in: ['index.promote', 'index.rollback'] },
+        subject: { in: versions.map(({ id }) => id) },
+      },
       orderBy: { seq: 'desc' },
       take: SWITCHES_MAX,
-      select: { subject: true, at: true },
+      select: { subject: true, at: true, actorType: true, actorId: true },
     });
-    return lines.toReversed().map(({ subject, at }) => ({ versionId: subject, at }));
   });
+  const members = await listMembers(ctx);
+  const nameOf = new Map(members.map(({ userId, name }) => [userId, name]));
+  return lines.toReversed().map(({ subject, at, actorType, actorId }) => ({
+    versionId: subject,
+    at,
+    by: (actorType === 'user' && nameOf.get(actorId)) || null,
+  }));
 }

@@ -15,7 +15,7 @@ export async function promoteIndex(
 ): Promise<LiveVersions> {
   requirePermission(ctx, 'catalogs:write');
   const catalog = await resolveCatalog(ctx, input.catalog);
-  return switchLive(ctx, catalog.id, async (tx) => {
+  return switchLive(ctx, { catalogId: catalog.id, action: 'index.promote' }, async (tx) => {
     const version = await tx.indexVersion.findFirst({
       where: { id: input.indexVersionId, catalogId: catalog.id },
     });
@@ -30,7 +30,7 @@ export async function promoteIndex(
 export async function rollbackIndex(ctx: Ctx, input: { catalog: string }): Promise<LiveVersions> {
   requirePermission(ctx, 'catalogs:write');
   const catalog = await resolveCatalog(ctx, input.catalog);
-  return switchLive(ctx, catalog.id, async (_tx, current) => {
+  return switchLive(ctx, { catalogId: catalog.id, action: 'index.rollback' }, async (_tx, current) => {
     if (!current.previous) throw new AppError('nothing_to_roll_back');
     return current.previous;
   });
@@ -39,7 +39,7 @@ export async function rollbackIndex(ctx: Ctx, input: { catalog: string }): Promi
 /** Locks the catalog's row, so that two switches at once follow one another. */
 async function switchLive(
   ctx: Ctx,
-  catalogId: string,
+  { catalogId, action }: { catalogId: string; action: 'index.promote' | 'index.rollback' },
   choose: (tx: Tx, current: LiveVersions) => Promise<string>,
 ): Promise<LiveVersions> {
   const switched = await ctx.deps.db.tenant(ctx.tenantId, async (tx) => {
@@ -55,7 +55,7 @@ async function switchLive(
     };
     await tx.catalog.update({ where: { tenantId_id: { tenantId: ctx.tenantId, id: catalogId } }, data });
     await recordAudit(tx, ctx, {
-      action: 'index.promote',
+      action,
       subject: next,
       before: current,
       after: { live: next },

@@ -15,12 +15,15 @@ export type RecentSearch = {
 
 type Shown = { product_id: string; position: number; score: number };
 
-/** The newest searches with their photo (while it is kept) and the product that came first. */
-export async function listRecentSearches(ctx: Ctx, input: { take: number }): Promise<RecentSearch[]> {
+/** The newest searches (of one catalog where it is named) with their photo (while it is kept) and the product that came first. */
+export async function listRecentSearches(
+  ctx: Ctx,
+  input: { take: number; catalogId?: string },
+): Promise<RecentSearch[]> {
   requirePermission(ctx, 'usage:read');
   return ctx.deps.db.tenant(ctx.tenantId, async (tx) => {
     const rows = await tx.impression.findMany({
-      where: { source: { not: 'evaluation' } },
+      where: { source: { not: 'evaluation' }, catalogId: input.catalogId },
       orderBy: { at: 'desc' },
       take: input.take,
     });
@@ -69,8 +72,11 @@ export type DayOfSearches = {
   p95: number | null;
 };
 
-/** The last 24 hours, evaluations left out. */
-export async function searchesOfLastDay(ctx: Ctx): Promise<DayOfSearches> {
+/** The last 24 hours of one catalog (of all where none is named), evaluations left out. */
+export async function searchesOfLastDay(
+  ctx: Ctx,
+  { catalogId = null }: { catalogId?: string | null },
+): Promise<DayOfSearches> {
   requirePermission(ctx, 'usage:read');
   const since = new Date(ctx.deps.clock.now() - 24 * 3600 * 1000);
   const [row] = await ctx.deps.db.tenant(
@@ -80,7 +86,7 @@ export async function searchesOfLastDay(ctx: Ctx): Promise<DayOfSearches> {
              (count(*) FILTER (WHERE outcome = 'found' AND jsonb_array_length(products) > 0))::int AS answered,
              percentile_cont(0.5) WITHIN GROUP (ORDER BY (timings->>'total')::float) AS p50,
              percentile_cont(0.95) WITHIN GROUP (ORDER BY (timings->>'total')::float) AS p95
-      FROM impressions WHERE at >= ${since} AND source <> 'evaluation'`,
+      FROM impressions WHERE at >= ${since} AND source <> 'evaluation' AND (${catalogId}::text IS NULL OR catalog_id = ${catalogId})`,
   );
   return row ?? { searches: 0, answered: 0, p50: null, p95: null };
 }

@@ -14,6 +14,7 @@ import { shadow } from './shadow.ts';
 import type { ShadowMap } from './shadow-map.ts';
 import type { Skin } from './skin.ts';
 import { studioGround } from './studio-ground.ts';
+import { thinGround } from './thin-ground.ts';
 
 /** What shading looks at: the scene, its triangles, who is seen where, and what light arrives. */
 export type View = {
@@ -39,9 +40,11 @@ export function shade(view: View, rgb: Uint8Array, detail: Uint8Array): Uint8Arr
   const lamps = lampsOf(scene.light, scene.camera.eye);
   // The borders' pixels get their colours from their samples.
   for (const at of borders.pixel) seen.triangle[at] = -1;
+  const between = thinGround(all, seen);
   const pixels = sortPixels(seen.triangle, all.pieceOf.length);
   const target = { colours: rgb, detail };
   for (const piece of all.pieces) shadePiece(view, lamps, piece, pixels, target, shadePixels);
+  between?.(rgb);
   return shadeSamples(view, lamps, detail);
 }
 

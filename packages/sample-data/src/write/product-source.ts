@@ -9,8 +9,8 @@ export type SourceOptions = SampleOptions & {
 
 /** The products of a sample in order, ready to be written. `options` may hold more than a thread can be told. */
 export function productSource(options: SourceOptions): AsyncGenerator<SampleProduct, void, undefined> {
-  const { products, seed, size, catalogViews, streetPhotos, threads, streetOf } = options;
-  const wanted = { products, seed, size, catalogViews, streetPhotos };
+  const { products, seed, size, streetSize, catalogViews, streetPhotos, threads, streetOf } = options;
+  const wanted = { products, seed, size, streetSize, catalogViews, streetPhotos };
   const optionsOf = (index: number): SampleOptions =>
     !streetOf || streetOf.includes(index) ? wanted : { ...wanted, streetPhotos: 0 };
   return renderProducts(optionsOf, upTo(products), threads === undefined ? {} : { threads });

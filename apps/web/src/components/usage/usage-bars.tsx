@@ -1,5 +1,6 @@
 import type { UsageDay } from '@likeness/core/usage/get-usage';
 import { useFormatter, useTranslations } from 'next-intl';
+import { niceCeiling } from './nice-ceiling.ts';
 
 type Props = { days: UsageDay[]; from: string; to: string };
 const DAY_MS = 24 * 3600 * 1000;
@@ -75,11 +76,4 @@ export function UsageBars({ days, from, to }: Props) {
       </div>
     </figure>
   );
-}
-
-/** The next of 1, 1.2, 1.6, 2, 3, 4 … above a number: the highest bar fills most of the chart, and half is a round figure too. */
-export function niceCeiling(value: number): number {
-  const power = 10 ** Math.floor(Math.log10(value));
-  const steps = value < 10 ? [1, 2, 4, 6, 8, 10] : [1, 1.2, 1.6, 2, 3, 4, 5, 6, 8, 10];
-  return Math.round((steps.find((each) => each * power >= value) ?? 10) * power);
 }

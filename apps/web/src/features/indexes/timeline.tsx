@@ -4,7 +4,7 @@ import { useFormatter, useTranslations } from 'next-intl';
 import { useWidth } from '../../components/use-width.ts';
 import { type LaneLook, LaneRow } from './lane-row.tsx';
 import { lanesOf, type Stored, type Switch, turnsOf } from './timeline-lanes.ts';
-import { BAR_MIN, spacedTicks, timeScale } from './timeline-scale.ts';
+import { BAR_MIN, spacedTicks, textWidth, timeScale } from './timeline-scale.ts';
 
 const SHOWN = 6;
 const MIN_SPAN_MS = 600_000;
@@ -104,13 +104,15 @@ function Arrows({ turns, rows, x }: ArrowsProps) {
       ? [from * WIDE.height + WIDE.top, to * WIDE.height + WIDE.top + WIDE.bar]
       : [from * WIDE.height + WIDE.top + WIDE.bar, to * WIDE.height + WIDE.top];
     const next = turns[i + 2];
+    const act = t(back ? 'turn.back' : 'turn.published');
     const room = (next ? x(next.at.getTime()) : Number.POSITIVE_INFINITY) - at;
     return (
       <g key={turn.at.getTime()} className={back ? 'turn back' : 'turn'}>
+        <title>{turn.by ? `${act} · ${turn.by}` : act}</title>
         <path d={`M${at} ${begin}V${end}m-4 ${back ? 5 : -5}l4 ${back ? -5 : 5}l4 ${back ? 5 : -5}`} />
         {room > 90 && (
           <text className="ax" x={at + 8} y={back ? end + 13 : begin + 13}>
-            {t(back ? 'turn.back' : 'turn.published')}
+            {turn.by && room > textWidth(`${act} · ${turn.by}`) + 16 ? `${act} · ${turn.by}` : act}
           </text>
         )}
       </g>

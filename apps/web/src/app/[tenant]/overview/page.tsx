@@ -26,15 +26,15 @@ export default async function Page({ params, searchParams }: Props) {
   const { ctx, tenant, may } = await requireTenant((await params).tenant);
   const t = await getTranslations('overview');
   const base = `/${encodeURIComponent(tenant.slug)}`;
-  const [summary, recent, day, keys, jobs, usage] = await Promise.all([
-    liveSummary(ctx),
-    listRecentSearches(ctx, { take: 7 }),
-    searchesOfLastDay(ctx),
+  const summary = await liveSummary(ctx);
+  const catalog = await chosenCatalog(summary, (await searchParams).catalog);
+  const [recent, day, keys, jobs, usage] = await Promise.all([
+    listRecentSearches(ctx, { take: 7, catalogId: catalog?.id }),
+    searchesOfLastDay(ctx, { catalogId: catalog?.id }),
     may('keys:read') ? listKeys(ctx) : [],
     listJobs(ctx, { states: ['queued', 'running'], limit: 5 }),
     getUsage(ctx, {}),
   ]);
-  const catalog = await chosenCatalog(summary, (await searchParams).catalog);
   const { live, evaluation } = await liveVersion(ctx, catalog);
   const scores = evaluation?.result?.all;
   const products = catalog?.products ?? 0;
