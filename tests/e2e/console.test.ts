@@ -225,6 +225,22 @@ describe.skipIf(!chromiumPath)(`the console in a browser${without}`, () => {
     expect(await namesOutsideTheirTile(page)).toEqual([]);
   }, 120_000);
 
+  it('sets another product right for a photo, by keys alone', async () => {
+    const first = page.locator('.pair').first();
+    const before = await first.textContent();
+    const right = before?.includes('violet') ? 'green' : 'violet';
+    await page.keyboard.press('j');
+    await page.keyboard.press('r');
+    const dialog = page.getByRole('dialog', { name: 'Which product is right?' });
+    await dialog.getByRole('searchbox').fill(right);
+    await dialog.getByText(`The ${right} one`).click();
+    await dialog.locator('button[type=submit]').click();
+    await dialog.waitFor({ state: 'hidden' });
+    await first.getByText(`The ${right} one`).waitFor();
+    await page.goto(at('audit'));
+    await page.getByText('Corrected a test set').waitFor();
+  }, 60_000);
+
   it('keeps two catalogs apart: the one that is chosen stays so, and can be deleted by its name', async () => {
     writeFileSync(path.join(folder, 'second.csv'), 'product_id,title\nA-1,Alone\n');
     await likeness(product.dataDir, ['import', 'Second shop', '--csv', path.join(folder, 'second.csv')]);

@@ -82,6 +82,7 @@ const inputs = (): Record<string, object> => ({
     box: null,
     productIds: ['1'],
   },
+  'quality.setRight': { queryId: 'tqy_00000000000000000000000000', productIds: [] },
   'quality.evaluate': { catalog: theirs.catalog, testSetId: 'tst_00000000000000000000000000' },
   'workspace.createKey': { name: 'planted', scopes: 'all' },
   'workspace.revokeKey': { keyId: theirs.key },

@@ -47,6 +47,8 @@ export function KeyList() {
         ['/', t('find')],
         ['← →', t('rank')],
         ['W · L · B', t('tabs')],
+        ['N', t('newSet')],
+        ['J K · R', t('setRight')],
       ],
     },
     {

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { AppError } from '@likeness/contracts/errors';
 import type { EvaluationAnswerModel } from '@likeness/db/generated/models/EvaluationAnswer';
 import {
@@ -25,7 +26,8 @@ export type ComparisonView = {
   queries: ComparedQuery[];
 };
 
-/** Two evaluations of one test set side by side. Errors: `not_found`, `conflict` when the sets differ or one is not done. */
+/** Two evaluations of one test set side by side; photos whose right product was changed between them are left out.
+ * Errors: `not_found`, `conflict` when the sets differ or one is not done. */
 export async function compareTwo(
   ctx: Ctx,
   input: { beforeId: string; afterId: string },
@@ -71,7 +73,7 @@ function pair(
     .filter((each) => each.evaluationId === beforeId)
     .flatMap((first) => {
       const second = later.get(first.testQueryId);
-      if (!second) return [];
+      if (!second || !isDeepStrictEqual(first.productIds, second.productIds)) return [];
       const { testQueryId, image, productIds, box } = first;
       return [
         {

@@ -41,6 +41,16 @@ describe('the command sample-data', () => {
     expect(existsSync(path.join(folder, 'never'))).toBe(false);
   }, 60_000);
 
+  it.skipIf(process.platform !== 'linux')(
+    'a place that takes no folders is one line, at once',
+    async () => {
+      const { code, stderr } = await command([...tiny, '--out', '/proc/none/of/this', '--products', '1']);
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/^sample-data: \/proc\/none: .*\(ENOENT\)\n$/);
+    },
+    20_000,
+  );
+
   it('--help shows every flag and examples, exit 0', async () => {
     const { code, stdout } = await command(['--help']);
     expect(code).toBe(0);

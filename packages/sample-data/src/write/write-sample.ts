@@ -1,8 +1,9 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { SampleProduct } from '../generate.ts';
 import { ContactSheets } from '../preview/contact-sheets.ts';
 import type { ShopperOptions } from '../shoppers/options.ts';
+import { makeFolder } from './make-folder.ts';
 import { productSource, type SourceOptions } from './product-source.ts';
 import { createProductTables, tell } from './product-tables.ts';
 import { markSample } from './sample-folder.ts';
@@ -34,7 +35,7 @@ export type SampleCounts = {
  */
 export async function writeSample(options: WriteOptions): Promise<SampleCounts> {
   const { out } = options;
-  await mkdir(path.join(out, 'images/street'), { recursive: true });
+  await makeFolder(path.join(out, 'images/street'));
   await markSample(options, null);
   const counts = { products: 0, pictures: 0, street: 0, searches: 0, events: 0 };
   const sheets = options.preview ? new ContactSheets(options) : null;
@@ -71,7 +72,7 @@ async function writeProducts(
 }
 
 async function writePictures(out: string, product: SampleProduct): Promise<void> {
-  await mkdir(path.join(out, 'images', product.spec.productId), { recursive: true });
+  await makeFolder(path.join(out, 'images', product.spec.productId));
   for (const { name, jpeg } of [...product.pictures, ...product.street])
     await writeFile(path.join(out, 'images', name), jpeg);
 }

@@ -4,6 +4,7 @@ import { promoteIndex, rollbackIndex } from '@likeness/core/index-version/promot
 import { startBuild } from '@likeness/core/index-version/start-build';
 import { createFromHeldOut } from '@likeness/core/test-set/create-from-held-out';
 import { saveQuery } from '@likeness/core/test-set/save-query';
+import { setRightProducts } from '@likeness/core/test-set/set-right-products';
 import { z } from 'zod';
 import { router, tenantProcedure } from '../procedures.ts';
 
@@ -40,6 +41,9 @@ export const qualityRouter = router({
       }),
     )
     .mutation(({ ctx, input }) => saveQuery(ctx.tenant, { ...input, groups: [] })),
+  setRight: tenantProcedure('testsets:write')
+    .input(z.object({ queryId: id, productIds: z.array(id).max(20) }))
+    .mutation(({ ctx, input }) => setRightProducts(ctx.tenant, input)),
   evaluate: tenantProcedure('catalogs:write')
     .input(
       z.object({

@@ -4,7 +4,7 @@ import { getTestSet } from '@likeness/core/test-set/list-test-sets';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { PageBar } from '../../../../components/page-bar.tsx';
-import { Picture } from '../../../../components/picture.tsx';
+import { type Pair, PairList } from '../../../../features/test-sets/pair-list.tsx';
 import { requireTenant } from '../../../../server/auth/require-tenant.ts';
 import { pictureUrl } from '../../../../server/view/product-tile.ts';
 
@@ -17,7 +17,7 @@ export async function generateMetadata() {
 /** A test set as pairs: the photo, and the product that is right. */
 export default async function Page({ params }: { params: Promise<{ tenant: string; set: string }> }) {
   const { tenant: slug, set: id } = await params;
-  const { ctx, tenant } = await requireTenant(slug);
+  const { ctx, tenant, may } = await requireTenant(slug);
   const t = await getTranslations('testSets');
   const { testSet, queries } = await getTestSet(ctx, { testSetId: id, take: SHOWN }).catch((error) => {
     if (error instanceof AppError && error.code === 'not_found') notFound();
@@ -26,6 +26,16 @@ export default async function Page({ params }: { params: Promise<{ tenant: strin
   const covers = await findCovers(ctx, {
     catalogId: testSet.catalogId,
     productIds: queries.flatMap((each) => each.productIds.slice(0, 1)),
+  });
+  const pairs = queries.map(({ id: queryId, image, displayKey, productIds: [productId] }): Pair => {
+    const cover = covers.get(productId ?? '');
+    const right = productId === undefined ? null : { productId, title: cover?.title ?? '' };
+    return {
+      id: queryId,
+      image,
+      url: pictureUrl(ctx, displayKey),
+      right: right && { ...right, url: pictureUrl(ctx, cover?.displayKey), known: cover !== undefined },
+    };
   });
   return (
     <>
@@ -41,24 +51,7 @@ export default async function Page({ params }: { params: Promise<{ tenant: strin
         {testSet.unknownProducts > 0 && (
           <p className="notice">△ {t('unknownCount', { count: testSet.unknownProducts })}</p>
         )}
-        <ul className="pairs">
-          {queries.map((query) => {
-            const [first] = query.productIds;
-            const right = covers.get(first ?? '');
-            return (
-              <li key={query.id}>
-                <Picture url={pictureUrl(ctx, query.displayKey)} alt={query.image} />
-                <span aria-hidden="true">→</span>
-                <Picture url={pictureUrl(ctx, right?.displayKey)} alt={right?.title ?? ''} />
-                <span className={first && !right ? 'meta warn clip' : 'meta t2 clip'}>
-                  {first === undefined
-                    ? t('nothingRight')
-                    : (right?.title ?? t('unknown', { product: first }))}
-                </span>
-              </li>
-            );
-          })}
-        </ul>
+        <PairList catalog={testSet.catalogId} pairs={pairs} mayWrite={may('testsets:write')} />
         {testSet.queries > queries.length && (
           <p className="t3">{t('firstOnly', { shown: queries.length, count: testSet.queries })}</p>
         )}
