@@ -13,7 +13,7 @@ export type SurfaceOptions = {
 const STEP = 1e-3;
 
 /**
- * Mesh of a parametric surface (u, v) ∈ [0, 1]² → point. Normals and tangents come from differences of
+ * Mesh of a parametric surface (u, v) ∈ [0, 1]² → point. Normals and tangents come from central differences of
  * the function itself, so that two patches of one shape meet without a seam.
  */
 export function surface(at: (u: number, v: number) => Vec3, options: SurfaceOptions): Mesh {
@@ -34,13 +34,15 @@ export function surface(at: (u: number, v: number) => Vec3, options: SurfaceOpti
       const v = j / nv;
       const p = at(u, v);
       const a = at(u + STEP, v);
+      const b = at(u - STEP, v);
       const c = at(u, v + STEP);
-      const tx = a[0] - p[0];
-      const ty = a[1] - p[1];
-      const tz = a[2] - p[2];
-      const sx = c[0] - p[0];
-      const sy = c[1] - p[1];
-      const sz = c[2] - p[2];
+      const d = at(u, v - STEP);
+      const tx = a[0] - b[0];
+      const ty = a[1] - b[1];
+      const tz = a[2] - b[2];
+      const sx = c[0] - d[0];
+      const sy = c[1] - d[1];
+      const sz = c[2] - d[2];
       const nx = ty * sz - tz * sy;
       const ny = tz * sx - tx * sz;
       const nz = tx * sy - ty * sx;
@@ -52,9 +54,9 @@ export function surface(at: (u: number, v: number) => Vec3, options: SurfaceOpti
       normals[o] = nx * over;
       normals[o + 1] = ny * over;
       normals[o + 2] = nz * over;
-      tangents[o] = tx / STEP;
-      tangents[o + 1] = ty / STEP;
-      tangents[o + 2] = tz / STEP;
+      tangents[o] = tx / (2 * STEP);
+      tangents[o + 1] = ty / (2 * STEP);
+      tangents[o + 2] = tz / (2 * STEP);
       const place = options.uv?.(u, v);
       uvs[k * 2] = place ? place[0] : u;
       uvs[k * 2 + 1] = place ? place[1] : v;
