@@ -5,12 +5,11 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ZipFile } from 'yazl';
 import { drag, HANDLES, pullHandle, setFrame, type Web } from '../support/box-frame.ts';
 import { chromiumPath, openBrowser, signInOver } from '../support/browser.ts';
 import { likeness } from '../support/command-line.ts';
 import { everyPage, namesOutsideTheirTile, sideways } from '../support/console-pages.ts';
-import { COLOURS, drawGood } from '../support/drawn-goods.ts';
+import { drawShop } from '../support/drawn-shop.ts';
 import { type Product, startProduct } from '../support/product.ts';
 
 const SECTIONS = [
@@ -384,24 +383,6 @@ async function seriousFaults(page: Page): Promise<string[]> {
       .filter(({ impact }) => impact === 'serious' || impact === 'critical')
       .map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`);
   });
-}
-
-/** goods.csv, goods.zip with two pictures a product, and a photo of the violet one. */
-async function drawShop(folder: string): Promise<void> {
-  const zip = new ZipFile();
-  const lines = ['product_id,title,category,price,image,material'];
-  for (const [name, colour] of Object.entries(COLOURS)) {
-    zip.addBuffer(await drawGood(colour), `${name}.jpg`);
-    zip.addBuffer(await drawGood(colour, 2), `${name}-2.jpg`);
-    lines.push(`${name},The ${name} one,hats,12.50,${name}.jpg,felt`);
-    lines.push(`${name},The ${name} one,hats,12.50,${name}-2.jpg,felt`);
-  }
-  zip.end();
-  const chunks: Buffer[] = [];
-  for await (const chunk of zip.outputStream) chunks.push(chunk as Buffer);
-  writeFileSync(path.join(folder, 'goods.zip'), Buffer.concat(chunks));
-  writeFileSync(path.join(folder, 'goods.csv'), `${lines.join('\n')}\n`);
-  writeFileSync(path.join(folder, 'street.jpg'), await drawGood(COLOURS.violet, 1));
 }
 
 function runShell(command: string, how: { cwd: string; env: Record<string, string> }): Promise<string> {
