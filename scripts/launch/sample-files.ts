@@ -13,7 +13,7 @@ export type SampleFiles = {
 const SEED = 1;
 const SIZE = 800;
 /** Of the first street photos, which a newcomer waits for; the grown sample's are as large as its pictures. */
-const FIRST_STREET_SIZE = 720;
+const FIRST_STREET_SIZE = 640;
 /** The first products, ready before the first search. */
 export const FIRST_PRODUCTS = 60;
 /** Products of the whole sample, made in the background. */

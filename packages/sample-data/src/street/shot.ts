@@ -34,7 +34,7 @@ type Subject = {
   aim: number;
 };
 
-/** Composes one photo; null when the good cannot be seen as the group asks (the caller draws again). */
+/** Composes one photo of all `goods` (on a shelf: no garment beside another good); null when the good cannot be seen as the group asks (the caller draws again). */
 export async function composeShot(goods: readonly Good[], how: ShotHow): Promise<Shot | null> {
   const { r, group, width, height } = how;
   const table = GROUP_HOW[group];
@@ -110,10 +110,9 @@ function subjectOf(goods: readonly Good[], how: ShotHow): Subject {
     };
   }
   if (group === 'shelf' && !isGarment(main)) {
-    const company = goods.filter((good, i) => i === 0 || !isGarment(good));
-    const poses = company.map((): Pose => 'standing');
+    const poses = goods.map((): Pose => 'standing');
     return {
-      actors: inARow(company, { r, poses, turn: table.turn, gap: [0.02, 0.14], depth: 0.04, centred: true }),
+      actors: inARow(goods, { r, poses, turn: table.turn, gap: [0.02, 0.14], depth: 0.04, centred: true }),
       pose: 'shelf',
       drop: 0,
       aim: r.between(0.46, 0.56),

@@ -41,6 +41,20 @@ describe('street photos', () => {
     if (group === 'several') expect(truth.length).toBeGreaterThanOrEqual(2);
   });
 
+  it('a shelf names what stands on it: nothing that hangs, and each by its own box', async () => {
+    const how = { seed: 'shelf', group: 'shelf' as const, size: 192 };
+    const company = [0, 1, 3].map((at) => goods[at] as Good);
+    const { truth } = await renderStreetPhoto(company, how);
+    const ids = truth.map(({ productId }) => productId);
+    expect(ids).toContain(company[2]?.spec.productId);
+    expect(ids).not.toContain(company[1]?.spec.productId);
+    expect(truth, 'the coat changes nothing').toEqual(
+      (await renderStreetPhoto([company[0] as Good, company[2] as Good], how)).truth,
+    );
+    const coatFirst = await renderStreetPhoto([company[1] as Good, company[0] as Good], how);
+    expect(coatFirst.truth.map(({ productId }) => productId)).toEqual([company[1]?.spec.productId]);
+  });
+
   it('the same input gives the same bytes, whatever was rendered between', async () => {
     const first = await photo('occluded');
     await photo('worn', goods.slice(1, 2));

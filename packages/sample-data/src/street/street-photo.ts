@@ -5,6 +5,7 @@ import { type Frame, render } from '../render/render.ts';
 import { boxesOf, type Seen } from './boxes.ts';
 import { GROUP_HOW, LEAST_OF_FRAME, LEAST_SEEN, type StreetGroup } from './groups.ts';
 import { exposed } from './optics.ts';
+import { isGarment } from './real-size.ts';
 import { rehearsalSize, wholeArea } from './rehearsal.ts';
 import { inAnApp, PHOTO_IN_APP } from './screenshot.ts';
 import { composeShot, type Shot } from './shot.ts';
@@ -23,10 +24,10 @@ export async function renderStreetPhoto(
   goods: readonly Good[],
   how: { seed: string; group: StreetGroup; size: number },
 ): Promise<StreetPhoto> {
-  const { frame, seen, shot, r } = await takeFrame(goods, how);
+  const { frame, seen, shot, shown, r } = await takeFrame(goods, how);
   const group = GROUP_HOW[how.group];
   const truth = seen.flatMap(({ id, box }): StreetTruth[] => {
-    const good = goods[id - 1];
+    const good = shown[id - 1];
     return good ? [{ productId: good.spec.productId, variantId: good.variant.variantId, box }] : [];
   });
   const jpeg = await exposed(frame, { r, group, blur: shot.setting.blur });
@@ -39,9 +40,9 @@ export async function renderStreetPhoto(
 export async function takeFrame(
   goods: readonly Good[],
   how: { seed: string; group: StreetGroup; size: number },
-): Promise<{ frame: Frame; seen: Seen[]; shot: Shot; r: Random }> {
+): Promise<{ frame: Frame; seen: Seen[]; shot: Shot; shown: readonly Good[]; r: Random }> {
   const { group } = how;
-  const shown = group === 'none' ? [] : goods;
+  const shown = shownIn(goods, group);
   for (let attempt = 0; ; attempt++) {
     const r = new Random('street', how.seed, group, attempt);
     const { width, height } = frameSize(r, how);
@@ -55,8 +56,16 @@ export async function takeFrame(
     const enough =
       shown.length === 0 ||
       (clear.includes(1) && (group !== 'several' || clear.length > 1 || shown.length < 2));
-    if (enough || attempt >= TRIES) return { frame, seen, shot, r };
+    if (enough || attempt >= TRIES) return { frame, seen, shot, shown, r };
   }
+}
+
+/** Which goods a photo shows, by id − 1: none, all, or what can stand on the board of a shelf (a garment hangs alone). */
+function shownIn(goods: readonly Good[], group: StreetGroup): readonly Good[] {
+  if (group === 'none') return [];
+  const [main] = goods;
+  if (group !== 'shelf' || !main) return goods;
+  return goods.filter((good) => good === main || !(isGarment(main) || isGarment(good)));
 }
 
 function frameSize(r: Random, how: { group: StreetGroup; size: number }): { width: number; height: number } {
