@@ -14,6 +14,8 @@ type Props = {
   found: Choice[];
   busy: boolean;
   fault: string | null;
+  /** What the button does, in words. */
+  label: string;
   /** Ids of the right products; none where nothing in the catalog is right. */
   onSave(productIds: string[]): void;
   onClose(): void;
@@ -31,7 +33,7 @@ export function RightProduct(props: Props) {
   );
 }
 
-function Choices({ catalog, found, busy, fault, onSave, onClose }: Props) {
+function Choices({ catalog, found, busy, fault, label, onSave, onClose }: Props) {
   const t = useTranslations('tester');
   const state = useTranslations('state');
   const { slug } = useSeat();
@@ -93,7 +95,7 @@ function Choices({ catalog, found, busy, fault, onSave, onClose }: Props) {
           {state('cancel')}
         </button>
         <button type="submit" className="btn pri" disabled={busy || right === null}>
-          {t('save')}
+          {label}
         </button>
       </div>
     </form>

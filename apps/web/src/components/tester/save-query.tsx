@@ -67,6 +67,7 @@ export function SaveQuery({ answer, catalog }: Props) {
         found={answer.results}
         busy={busy}
         fault={fault}
+        label={t('save')}
         onSave={(ids) => void save(ids)}
         onClose={() => setOpen(false)}
       />

@@ -85,15 +85,15 @@ export function Timeline({ versions, switches, live, now }: Props) {
             }}
           />
         ))}
-        {!compact && <Arrows turns={turns} rows={lanes.map((lane) => lane.id)} x={x} />}
+        {!compact && <Arrows turns={turns} rows={lanes.map((lane) => lane.id)} x={x} width={width} />}
       </svg>
     </div>
   );
 }
 
-type ArrowsProps = { turns: Switch[]; rows: string[]; x(time: number): number };
+type ArrowsProps = { turns: Switch[]; rows: string[]; x(time: number): number; width: number };
 /** From the version that was live to the one that became it. */
-function Arrows({ turns, rows, x }: ArrowsProps) {
+function Arrows({ turns, rows, x, width }: ArrowsProps) {
   const t = useTranslations('indexes');
   return turns.slice(1).map((turn, i) => {
     const [from, to] = [rows.indexOf(turns[i]!.versionId), rows.indexOf(turn.versionId)];
@@ -105,14 +105,16 @@ function Arrows({ turns, rows, x }: ArrowsProps) {
       : [from * WIDE.height + WIDE.top + WIDE.bar, to * WIDE.height + WIDE.top];
     const next = turns[i + 2];
     const act = t(back ? 'turn.back' : 'turn.published');
-    const room = (next ? x(next.at.getTime()) : Number.POSITIVE_INFINITY) - at;
+    const room = (next ? x(next.at.getTime()) : width) - at - 12;
+    const whole = turn.by ? `${act} · ${turn.by}` : act;
+    const words = [whole, act].find((each) => textWidth(each) <= room);
     return (
       <g key={turn.at.getTime()} className={back ? 'turn back' : 'turn'}>
-        <title>{turn.by ? `${act} · ${turn.by}` : act}</title>
+        <title>{whole}</title>
         <path d={`M${at} ${begin}V${end}m-4 ${back ? 5 : -5}l4 ${back ? -5 : 5}l4 ${back ? 5 : -5}`} />
-        {room > 90 && (
+        {words && (
           <text className="ax" x={at + 8} y={back ? end + 13 : begin + 13}>
-            {turn.by && room > textWidth(`${act} · ${turn.by}`) + 16 ? `${act} · ${turn.by}` : act}
+            {words}
           </text>
         )}
       </g>

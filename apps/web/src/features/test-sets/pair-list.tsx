@@ -78,6 +78,7 @@ export function PairList({ catalog, pairs, mayWrite }: Props) {
         found={asked?.right?.known ? [asked.right] : []}
         busy={busy}
         fault={fault}
+        label={t('setRight')}
         onSave={(ids) => void save(ids)}
         onClose={() => setAsked(null)}
       />
