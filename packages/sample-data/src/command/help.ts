@@ -11,7 +11,7 @@ Usage: sample-data --out DIR [flags]
   --threads n          threads that draw, 1 to 64; when left out one a core, at most 8
   --shoppers n         simulated people who search and click, 0 to 1000000 (0: none);
                        as many as products when left out, but not more than 2000
-  --wrong-clicks 0.2   share of their clicks that mean nothing, 0 to 0.9
+  --wrong-clicks 0.2   share of their clicks that mean nothing, 0 to 0.8
   --days 28            days that they shop for, 1 to 365
   --preview            also contact sheets in DIR/preview
   --remake             replace a finished sample in DIR that was made with other flags
