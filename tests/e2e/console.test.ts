@@ -225,7 +225,7 @@ describe.skipIf(!chromiumPath)(`the console in a browser${without}`, () => {
   }, 120_000);
 
   it('sets another product right for a photo, by keys alone', async () => {
-    const first = page.locator('.pair').first();
+    const first = page.locator('.pairs .match').first();
     const before = await first.textContent();
     const right = before?.includes('violet') ? 'green' : 'violet';
     await page.keyboard.press('j');

@@ -32,7 +32,7 @@ export function PairList({ catalog, pairs, mayWrite }: Props) {
   };
   usePageKeys((event) => {
     if (!isPlain(event)) return;
-    const buttons = [...(list.current?.querySelectorAll<HTMLButtonElement>('button.pair') ?? [])];
+    const buttons = [...(list.current?.querySelectorAll<HTMLButtonElement>('button.match') ?? [])];
     const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
     const key = event.key.toLowerCase();
     const step = key === 'j' ? 1 : key === 'k' ? -1 : 0;
@@ -53,7 +53,7 @@ export function PairList({ catalog, pairs, mayWrite }: Props) {
           <li key={pair.id}>
             <button
               type="button"
-              className="pair"
+              className="match"
               disabled={!mayWrite}
               title={mayWrite ? t('setRight') : undefined}
               onClick={() => ask(pair)}
