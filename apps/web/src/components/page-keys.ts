@@ -53,3 +53,12 @@ export function usePageKeys(onKey: (event: KeyboardEvent) => void): void {
     return () => window.removeEventListener('keydown', listen);
   }, []);
 }
+
+/** One letter of the page, in either case; the browser does not hear it. null where there is nothing to do. */
+export function usePageLetter(letter: string, act: (() => void) | null): void {
+  usePageKeys((event) => {
+    if (!act || !isPlain(event) || event.key.toLowerCase() !== letter) return;
+    event.preventDefault();
+    act();
+  });
+}

@@ -26,8 +26,10 @@ export type ComparisonView = {
   queries: ComparedQuery[];
 };
 
-/** Two evaluations of one test set side by side; photos whose right product was changed between them are left out.
- * Errors: `not_found`, `conflict` when the sets differ or one is not done. */
+/**
+ * Two evaluations of one test set side by side; photos whose right product was changed between them are left out.
+ * Errors: `not_found`, `conflict` when the sets differ or one is not done.
+ */
 export async function compareTwo(
   ctx: Ctx,
   input: { beforeId: string; afterId: string },

@@ -34,7 +34,10 @@ type Subject = {
   aim: number;
 };
 
-/** Composes one photo of all `goods` (on a shelf: no garment beside another good); null when the good cannot be seen as the group asks (the caller draws again). */
+/**
+ * Composes one photo of all `goods` (on a shelf: no garment beside another good); null when the good cannot be seen as the
+ * group asks (the caller draws again).
+ */
 export async function composeShot(goods: readonly Good[], how: ShotHow): Promise<Shot | null> {
   const { r, group, width, height } = how;
   const table = GROUP_HOW[group];

@@ -2,7 +2,7 @@
 import { useFormatter, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { FoundProduct } from '../../server/view/search-view.ts';
-import { isPlain, usePageKeys } from '../page-keys.ts';
+import { usePageLetter } from '../page-keys.ts';
 import { Crop } from './crop.tsx';
 import { ProductCard } from './product-card.tsx';
 import { SaveQuery } from './save-query.tsx';
@@ -25,9 +25,7 @@ export function Results({ state, version, catalog, photo, onWhole }: Props) {
   const [why, setWhy] = useState<FoundProduct | null>(null);
   const { answer, busy, fault } = state;
   const [best, ...rest] = answer?.results ?? [];
-  usePageKeys((event) => {
-    if (best && isPlain(event) && event.key.toLowerCase() === 'w') setWhy(best);
-  });
+  usePageLetter('w', best ? () => setWhy(best) : null);
   return (
     <section className={busy && answer ? 'res stale' : 'res'} aria-label={t('title')}>
       <p className="vh" role="status">

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { trpcFor } from '../../client/trpc.ts';
 import { useAction } from '../../client/use-action.ts';
 import type { SearchView } from '../../server/view/search-view.ts';
-import { isPlain, usePageKeys } from '../page-keys.ts';
+import { usePageLetter } from '../page-keys.ts';
 import { useSeat } from '../shell.tsx';
 import { RightProduct } from './right-product.tsx';
 
@@ -26,11 +26,7 @@ export function SaveQuery({ answer, catalog }: Props) {
     clear();
     setOpen(true);
   };
-  usePageKeys((event) => {
-    if (!ready || !isPlain(event) || event.key.toLowerCase() !== 's') return;
-    event.preventDefault();
-    ask();
-  });
+  usePageLetter('s', ready ? ask : null);
   const save = (productIds: string[]) =>
     run(
       () =>

@@ -7,7 +7,7 @@ import { postForm } from '../../client/post-form.ts';
 import { trpcFor } from '../../client/trpc.ts';
 import { useAction } from '../../client/use-action.ts';
 import { Modal } from '../../components/modal.tsx';
-import { isPlain, usePageKeys } from '../../components/page-keys.ts';
+import { usePageLetter } from '../../components/page-keys.ts';
 import { useSeat } from '../../components/shell.tsx';
 
 type Props = { catalog: string; catalogName: string; canEvaluate: boolean };
@@ -21,11 +21,7 @@ export function NewTestSet({ catalog, catalogName, canEvaluate }: Props) {
   const { busy, fault, run } = useAction();
   const [open, setOpen] = useState(false);
   const [way, setWay] = useState<'held' | 'upload'>('held');
-  usePageKeys((event) => {
-    if (!isPlain(event) || event.key.toLowerCase() !== 'n') return;
-    event.preventDefault();
-    setOpen(true);
-  });
+  usePageLetter('n', () => setOpen(true));
   async function submit(form: FormData): Promise<void> {
     const name = String(form.get('name'));
     const close = (): void => setOpen(false);
