@@ -1,3 +1,4 @@
+import { text as readText } from 'node:stream/consumers';
 import type { Scope } from '@likeness/contracts/scopes';
 import { SCOPES } from '@likeness/contracts/scopes';
 import type { Ctx, Deps } from '@likeness/core/context';
@@ -30,9 +31,10 @@ export async function createRestClient(deps: Deps): Promise<RestClient> {
         headers: { ...authorization, ...type, ...headers },
         body: payload,
       });
-      const response = await handlePublicRequest(api, fromWebRequest(request));
-      const text = await response.text();
-      return { status: response.status, body: parse(text), headers: response.headers };
+      const answer = await handlePublicRequest(api, fromWebRequest(request));
+      const { status, headers: answered, body: text } = answer;
+      const whole = typeof text === 'string' ? text : await readText(text);
+      return { status, body: parse(whole), headers: new Headers(answered) };
     },
   };
 }

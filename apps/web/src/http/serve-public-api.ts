@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { handlePublicRequest } from '../server/public-api/handle-request.ts';
 import type { PublicApi } from '../server/public-api/public-api.ts';
@@ -22,14 +21,10 @@ export async function servePublicApi(
     signal: gone.signal,
   });
   if (gone.signal.aborted) return;
-  response.writeHead(answer.status, Object.fromEntries(answer.headers));
-  if (!answer.body) response.end();
-  else if (answer.headers.get('content-type')?.startsWith('application/json'))
-    response.end(await answer.text());
-  else
-    await pipeline(Readable.fromWeb(answer.body as import('node:stream/web').ReadableStream), response).catch(
-      () => {}, // the caller hung up in the middle of a stream
-    );
+  response.writeHead(answer.status, answer.headers);
+  if (typeof answer.body === 'string') response.end(answer.body);
+  // The caller may hang up in the middle of a stream.
+  else await pipeline(answer.body, response).catch(() => {});
 }
 
 /** A host that no URL can hold (a broken header) must not end in an exception. */

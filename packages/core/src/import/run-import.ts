@@ -1,6 +1,7 @@
 import { AppError } from '@likeness/contracts/errors';
 import { dropEmptyCatalog } from '../catalog/drop-empty-catalog.ts';
 import type { JobRun } from '../job/job-run.ts';
+import { refreshStatistics } from '../job/refresh-statistics.ts';
 import { ImageArchive } from './archive.ts';
 import { rowsOfFolders } from './folder-rows.ts';
 import { mergeRows } from './merge-rows.ts';
@@ -34,6 +35,7 @@ export async function runImport(run: Run): Promise<ImportResult> {
   });
   try {
     const done = await importRows(run, source);
+    await refreshStatistics(run.ctx);
     const rejected = await listed(run);
     await dropUploads(run);
     return { ...done, rejected, seconds: (performance.now() - began) / 1000 };

@@ -1,5 +1,6 @@
 import { AppError } from '@likeness/contracts/errors';
 import type { JobRun } from '../job/job-run.ts';
+import { refreshStatistics } from '../job/refresh-statistics.ts';
 import { imagesAfter } from './engine-points.ts';
 import { indexImages } from './index-images.ts';
 import { promoteIndex } from './promote-index.ts';
@@ -29,6 +30,7 @@ export async function buildIndex(run: Run): Promise<BuildResult> {
   try {
     await prepareCollection(run, index);
     const { failures } = await embedAll(run, index, { start, seconds });
+    await refreshStatistics(run.ctx);
     const stats = await sealed(run, index);
     const result = {
       index_version: index.id,

@@ -44,11 +44,11 @@ export async function searchByImage(
     modelVersionId: index.embedModelId,
     recipe: index.recipe,
   });
-  const found = await findObjects(ctx, index, { image, input, deadlineMs });
-  // The photo is written to disk while the models run.
+  // The photo is written to disk while it is decoded, which keeps one core busy; the models then take all of them.
   const keeping = extras.keepImage === false ? Promise.resolve(null) : keepQueryImage(ctx, image);
   keeping.catch(() => {}); // heard below, when the models are done
   try {
+    const found = await findObjects(ctx, index, { image, input, deadlineMs });
     const rest = await rank(ctx, { index, image, found, input, extras, deadlineMs });
     const kept = await keeping;
     const { embedded, ranked, hits } = rest;

@@ -1,9 +1,10 @@
+import { Readable } from 'node:stream';
 import { AppError, toErrorBody } from '@likeness/contracts/errors';
 import { newId } from '@likeness/contracts/ids';
 import type { Ctx } from '@likeness/core/context';
 import { openApiDocument } from './openapi.ts';
 import type { PublicApi } from './public-api.ts';
-import type { PublicRequest } from './public-request.ts';
+import type { PublicAnswer, PublicRequest } from './public-request.ts';
 import { type MatchedRoute, matchRoute, methodsOf } from './routes.ts';
 import { authenticate, type Caller, requireOperatorToken } from './steps/authenticate.ts';
 import { parseInput } from './steps/parse-input.ts';
@@ -11,7 +12,7 @@ import { rateHeaders } from './steps/rate-limit.ts';
 import { readBody } from './steps/read-body.ts';
 
 /** REST v1, one request: authenticate › rate-limit › parse › handle › meter (in the handler's verb) › respond. */
-export async function handlePublicRequest(api: PublicApi, request: PublicRequest): Promise<Response> {
+export async function handlePublicRequest(api: PublicApi, request: PublicRequest): Promise<PublicAnswer> {
   const requestId = newId('request');
   const headers: Record<string, string> = {
     'x-request-id': requestId,
@@ -33,11 +34,10 @@ export async function handlePublicRequest(api: PublicApi, request: PublicRequest
       throw new AppError('method_not_allowed');
     }
     const answer = await run(api, { request, url, requestId, matched, headers });
-    if (answer instanceof Response) {
-      for (const [name, value] of Object.entries(headers)) answer.headers.set(name, value);
-      return answer;
-    }
-    return json(matched.route.answer.status, answer, headers);
+    const { status, type = 'application/json' } = matched.route.answer;
+    if (answer instanceof Readable)
+      return { status, headers: { ...headers, 'content-type': type }, body: answer };
+    return json(status, answer, headers);
   } catch (error) {
     return errorResponse(api, error, { requestId, headers });
   }
@@ -100,18 +100,16 @@ function sinkOf(ctx: Ctx): Parameters<typeof readBody>[2] {
   };
 }
 
-function json(status: number, value: unknown, headers: Record<string, string>): Response {
-  return new Response(JSON.stringify(value), {
-    status,
-    headers: { ...headers, 'content-type': 'application/json; charset=utf-8' },
-  });
+function json(status: number, value: unknown, headers: Record<string, string>): PublicAnswer {
+  const type = 'application/json; charset=utf-8';
+  return { status, headers: { ...headers, 'content-type': type }, body: JSON.stringify(value) };
 }
 
 function errorResponse(
   api: PublicApi,
   error: unknown,
   how: { requestId: string; headers: Record<string, string> },
-): Response {
+): PublicAnswer {
   const { status, body } = toErrorBody(error, how.requestId);
   if (status >= 500) api.deps.log.error({ err: error, requestId: how.requestId }, 'request failed');
   const headers = { ...how.headers };

@@ -11,6 +11,9 @@ export type PublicRequest = {
   signal: AbortSignal;
 };
 
+/** What it answers: text that is whole, or bytes that are made as they are read. */
+export type PublicAnswer = { status: number; headers: Record<string, string>; body: string | Readable };
+
 export function fromWebRequest(request: Request): PublicRequest {
   const { method, url, headers, signal } = request;
   const stream = request.body as import('node:stream/web').ReadableStream | null;

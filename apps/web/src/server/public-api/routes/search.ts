@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { LIMITS } from '@likeness/contracts/limits';
 import {
   detectAnswerSchema,
@@ -59,14 +60,19 @@ export const search = defineRoute({
       productId,
     };
     const result = await searchByImage(ctx, input);
-    const usage = await recordUsage(ctx, {
+    const written = recordUsage(ctx, {
       outcome: result.outcome,
       source: 'api',
       keyId,
       catalogId: result.catalogId,
       shown: { result, filter: body.filter ?? null },
     });
-    return toSearchAnswer(ctx, { result, usage });
+    // The answer is put together while Postgres commits.
+    const [usage, answer] = await Promise.all([
+      written,
+      setImmediate().then(() => toSearchAnswer(ctx, result)),
+    ]);
+    return { ...answer, usage };
   },
 });
 

@@ -3,12 +3,8 @@ import type { Ctx } from '@likeness/core/context';
 import type { SearchHit, SearchResult } from '@likeness/core/search/search-types';
 import { absoluteMediaUrl } from '../../media-url.ts';
 
-/** A search result on the wire (contract §5). */
-export function toSearchAnswer(
-  ctx: Ctx,
-  how: { result: SearchResult; usage: Record<string, number> },
-): SearchAnswerBody {
-  const { result } = how;
+/** A search result on the wire (contract §5), but for what it cost. */
+export function toSearchAnswer(ctx: Ctx, result: SearchResult): Omit<SearchAnswerBody, 'usage'> {
   const { id, width, height, expiresAt } = result.image;
   return {
     request_id: ctx.requestId,
@@ -20,7 +16,6 @@ export function toSearchAnswer(
     index_version: result.indexVersion,
     model_version: result.modelVersion,
     timings_ms: result.timings,
-    usage: how.usage,
   };
 }
 
