@@ -13,6 +13,7 @@ import {
   RESULT_HEADER,
 } from '@likeness/contracts/inference';
 import type { ModelManifest } from '@likeness/contracts/model-manifest';
+import { withDeadline } from '@likeness/search-core/call-deadline';
 import { Agent, request } from 'undici';
 import type { ObjectStore } from '../ports/object-store.ts';
 import type { CallOptions, ImageInput, ModelRef, Vision } from '../ports/vision.ts';
@@ -41,11 +42,12 @@ export function createInferenceClient(how: { url: string; objects: ObjectStore }
     bodyTimeout: 0,
   });
 
-  const once = async ({ path, method = 'POST', header, body, options }: Send): Promise<Reply> => {
-    const timeout = AbortSignal.timeout(
-      TIMEOUT_MS[options.lane] + (path.startsWith('/models') ? MODEL_TIMEOUT_MS : 0),
-    );
-    const signal = options.signal ? AbortSignal.any([options.signal, timeout]) : timeout;
+  const timeoutOf = ({ path, options }: Send): number =>
+    TIMEOUT_MS[options.lane] + (path.startsWith('/models') ? MODEL_TIMEOUT_MS : 0);
+  const ask = async (
+    { path, method = 'POST', header, body, options }: Send,
+    signal: AbortSignal,
+  ): Promise<Reply> => {
     const headers: Record<string, string> = { 'content-type': 'application/octet-stream' };
     if (header) headers[REQUEST_HEADER] = asciiJson(header);
     if (options.deadlineMs) headers[DEADLINE_HEADER] = String(options.deadlineMs);
@@ -60,6 +62,10 @@ export function createInferenceClient(how: { url: string; objects: ObjectStore }
     if (answer.statusCode < 300) return { headers: answer.headers, body: bytes };
     throw toAppError(bytes);
   };
+  const once = (call: Send): Promise<Reply> =>
+    withDeadline({ timeoutMs: timeoutOf(call), signal: call.options.signal }, ({ signal }) =>
+      ask(call, signal),
+    );
   /** Tried again while the connection breaks or is refused, for as long as a restart takes: every call is pure. */
   const send = async (call: Send): Promise<Reply> => {
     const giveUp = performance.now() + RESTART_MS[call.options.lane];

@@ -51,7 +51,7 @@ async function putFile(
     },
   });
   try {
-    await mkdir(path.dirname(file), { recursive: true });
+    await makeFolder(path.dirname(file));
     if (!(source instanceof Readable)) return await putBytes(file, { temporary, bytes: source });
     const handle = await open(temporary, 'w', 0o600);
     const sink = handle.createWriteStream({ flush: true });
@@ -63,6 +63,18 @@ async function putFile(
     if ((error as NodeJS.ErrnoException).code === 'ENOSPC')
       throw new AppError('storage_full', { cause: error });
     throw error;
+  }
+}
+
+/** Most often only the last level is missing, and asking for that alone is one call instead of several. */
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return;
+    if (code !== 'ENOENT') throw error;
+    await mkdir(folder, { recursive: true });
   }
 }
 

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { AppError } from '@likeness/contracts/errors';
 import { newId } from '@likeness/contracts/ids';
 import { parseTenantSettings } from '@likeness/contracts/tenant-settings';
@@ -96,6 +97,7 @@ export async function keepQueryImage(ctx: Ctx, image: QueryImage): Promise<KeptP
   const id = newId('image', ctx.deps.clock.now());
   const originalKey = `t/${ctx.tenantId}/queries/${id}/original`;
   const expiresAt = new Date(ctx.deps.clock.now() + hours * 3600 * 1000);
+  await setImmediate(); // inference has its request before the disk is asked
   await ctx.deps.objects.put(originalKey, await image.bytes());
   return { id, originalKey, expiresAt };
 }

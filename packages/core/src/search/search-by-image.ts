@@ -44,7 +44,7 @@ export async function searchByImage(
     modelVersionId: index.embedModelId,
     recipe: index.recipe,
   });
-  // The photo is written to disk while it is decoded, which keeps one core busy; the models then take all of them.
+  // The photo is written to disk while inference decodes it, which takes one core; the models then take all of them.
   const keeping = extras.keepImage === false ? Promise.resolve(null) : keepQueryImage(ctx, image);
   keeping.catch(() => {}); // heard below, when the models are done
   try {

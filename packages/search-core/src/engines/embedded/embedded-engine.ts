@@ -3,6 +3,7 @@ import type { CollectionStats, SearchAnswer } from '@likeness/contracts/engine';
 import { encodeFrame } from '@likeness/contracts/engine-frame';
 import { AppError, ERROR_CODES, type ErrorCode } from '@likeness/contracts/errors';
 import { Agent, request } from 'undici';
+import { type Deadline, withDeadline } from '../../call-deadline.ts';
 import type { EngineCall, VectorEngine } from '../vector-engine.ts';
 
 const SEARCH_TIMEOUT_MS = 5_000;
@@ -26,19 +27,13 @@ export function createEmbeddedEngine(options: { url: string }): VectorEngine {
     headersTimeout: 0,
     bodyTimeout: 0,
   });
-  const call = async <T>(path: string, how: Call): Promise<T> => {
-    const timeout = AbortSignal.timeout(how.timeoutMs ?? SEARCH_TIMEOUT_MS);
-    const giveUp = performance.now() + RESTART_MS;
-    for (let pause = RETRY_MS.first; ; pause = Math.min(RETRY_MS.most, pause * 2)) {
-      try {
-        return await send<T>(new URL(path, options.url), how, { dispatcher, timeout });
-      } catch (error) {
-        const over = timeout.aborted || how.signal?.aborted || performance.now() + pause > giveUp;
-        if (error instanceof AppError || over) throw toTyped(error, { timeout, caller: how.signal });
-        await delay(pause);
-      }
-    }
-  };
+  const call = <T>(path: string, how: Call): Promise<T> =>
+    withDeadline({ timeoutMs: how.timeoutMs ?? SEARCH_TIMEOUT_MS, signal: how.signal }, (deadline) =>
+      untilAnswered(() => send<T>(new URL(path, options.url), how, { dispatcher, deadline }), {
+        deadline,
+        caller: how.signal,
+      }),
+    );
   const at = (name: string, action = ''): string => `/collections/${encodeURIComponent(name)}${action}`;
   const json = (value: unknown): Buffer => Buffer.from(JSON.stringify(value));
   return {
@@ -68,30 +63,38 @@ export function createEmbeddedEngine(options: { url: string }): VectorEngine {
   };
 }
 
-async function send<T>(
-  url: URL,
-  how: Call,
-  through: { dispatcher: Agent; timeout: AbortSignal },
+async function untilAnswered<T>(
+  attempt: () => Promise<T>,
+  by: { deadline: Deadline; caller: AbortSignal | undefined },
 ): Promise<T> {
+  const giveUp = performance.now() + RESTART_MS;
+  for (let pause = RETRY_MS.first; ; pause = Math.min(RETRY_MS.most, pause * 2)) {
+    try {
+      return await attempt();
+    } catch (error) {
+      const over = by.deadline.signal.aborted || performance.now() + pause > giveUp;
+      if (error instanceof AppError || over) throw toTyped(error, by);
+      await delay(pause);
+    }
+  }
+}
+
+async function send<T>(url: URL, how: Call, through: { dispatcher: Agent; deadline: Deadline }): Promise<T> {
   const { statusCode, body } = await request(url, {
     method: how.method,
     body: how.body ?? null,
     dispatcher: through.dispatcher,
-    signal: how.signal ? AbortSignal.any([how.signal, through.timeout]) : through.timeout,
+    signal: through.deadline.signal,
   });
   const text = await body.text();
   if (statusCode < 300) return JSON.parse(text) as T;
   throw toAppError(text);
 }
 
-function toTyped(
-  error: unknown,
-  signals: { timeout: AbortSignal; caller: AbortSignal | undefined },
-): AppError {
+function toTyped(error: unknown, by: { deadline: Deadline; caller: AbortSignal | undefined }): AppError {
   if (error instanceof AppError) return error;
-  if (signals.caller?.aborted) return new AppError('canceled', { cause: error });
-  if (signals.timeout.aborted)
-    return new AppError('deadline_exceeded', { cause: error, retryAfterSeconds: 2 });
+  if (by.caller?.aborted) return new AppError('canceled', { cause: error });
+  if (by.deadline.expired()) return new AppError('deadline_exceeded', { cause: error, retryAfterSeconds: 2 });
   return new AppError('engine_unavailable', { cause: error, retryAfterSeconds: 2 });
 }
 

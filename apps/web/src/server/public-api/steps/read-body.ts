@@ -114,7 +114,9 @@ function readMultipart(request: PublicRequest, how: MultipartHow): Promise<ReadB
     parser.on('error', fail);
     parser.on('close', () => void Promise.all(pending).then(() => resolve(read), fail));
     request.body.on('error', fail);
-    request.body.pipe(parser);
+    // A photo is kept in memory in any case: taken whole, it is parsed in one go.
+    if (how.files.length === 0) collect(request, how.bytesMax).then((bytes) => parser.end(bytes), fail);
+    else request.body.pipe(parser);
   });
 }
 
