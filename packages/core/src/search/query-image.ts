@@ -97,7 +97,7 @@ export async function keepQueryImage(ctx: Ctx, image: QueryImage): Promise<KeptP
   const id = newId('image', ctx.deps.clock.now());
   const originalKey = `t/${ctx.tenantId}/queries/${id}/original`;
   const expiresAt = new Date(ctx.deps.clock.now() + hours * 3600 * 1000);
-  await setImmediate(); // inference has its request before the disk is asked
+  await setImmediate(); // the engine has its request before the disk is asked
   await ctx.deps.objects.put(originalKey, await image.bytes());
   return { id, originalKey, expiresAt };
 }

@@ -1,4 +1,3 @@
-import type { Box } from '@likeness/contracts/box';
 import { AppError } from '@likeness/contracts/errors';
 import { type EmbeddedQuery, type Ranked, runPipeline } from '@likeness/search-core/search-pipeline';
 import type { Ctx } from '../context.ts';
@@ -44,14 +43,14 @@ export async function searchByImage(
     modelVersionId: index.embedModelId,
     recipe: index.recipe,
   });
-  // The photo is written to disk while inference decodes it, which takes one core; the models then take all of them.
+  const found = await findObjects(ctx, index, { image, input, deadlineMs });
+  const embedded = await embedFound(ctx, index, { image, found, deadlineMs });
+  // The photo is written to disk while engine and database answer; before, the models need every core.
   const keeping = extras.keepImage === false ? Promise.resolve(null) : keepQueryImage(ctx, image);
-  keeping.catch(() => {}); // heard below, when the models are done
+  keeping.catch(() => {}); // heard below, when the hits are there
   try {
-    const found = await findObjects(ctx, index, { image, input, deadlineMs });
-    const rest = await rank(ctx, { index, image, found, input, extras, deadlineMs });
+    const { ranked, hits } = await rank(ctx, { index, embedded, input, extras });
     const kept = await keeping;
-    const { embedded, ranked, hits } = rest;
     const { width, height, raster: sha256 } = (found.detected ?? embedded) as Facts;
     const photo = {
       id: kept?.id ?? image.id,
@@ -87,28 +86,40 @@ export async function searchByImage(
   }
 }
 
-type RankInput = {
-  index: ResolvedIndex;
-  image: QueryImage;
-  found: FoundObjects;
-  input: SearchInput;
-  extras: SearchExtras;
-  deadlineMs: number;
-};
-type RankedHits = { embedded: Embedded | null; ranked: Ranked | null; hits: SearchHit[] };
 /** The handle of decoded pixels is the hash of the bytes. */
 type Facts = { width: number; height: number; raster: string };
 
-/** Crop → embedding → engine → products; nothing of it when there is no box to search. */
+/** The part of the photo that is searched as an embedding; null when there is nothing to search yet. */
+async function embedFound(
+  ctx: Ctx,
+  index: ResolvedIndex,
+  how: { image: QueryImage; found: FoundObjects; deadlineMs: number },
+): Promise<Embedded | null> {
+  const { outcome, box, detected } = how.found;
+  if (outcome !== 'found' || box === null) return null;
+  const raster = detected?.raster ?? how.image.raster;
+  const { side, enlarge } = index.crop;
+  return ctx.deps.vision.embed(
+    { bytes: how.image.bytes, ...(raster ? { raster } : {}) },
+    { model: index.embedModel, boxes: [box], crop: { side, enlarge } },
+    { lane: 'interactive', deadlineMs: how.deadlineMs, signal: ctx.signal },
+  );
+}
+
+type RankInput = {
+  index: ResolvedIndex;
+  embedded: Embedded | null;
+  input: SearchInput;
+  extras: SearchExtras;
+};
+
+/** Embedding → engine → products. */
 async function rank(
   ctx: Ctx,
-  { index, image, found, input, extras, deadlineMs }: RankInput,
-): Promise<RankedHits> {
-  const { outcome, box, detected } = found;
-  if (outcome !== 'found' || box === null) return { embedded: null, ranked: null, hits: [] };
-  const raster = detected?.raster ?? image.raster;
-  const embedded = await embedQuery(ctx, index, { image, raster, box, deadlineMs });
-  const query = {
+  { index, embedded, input, extras }: RankInput,
+): Promise<{ ranked: Ranked | null; hits: SearchHit[] }> {
+  if (!embedded) return { ranked: null, hits: [] };
+  return findHits(ctx, index, {
     collection: index.collection,
     vector: (embedded.vectors[0] as Float32Array).slice(),
     limit: input.limit,
@@ -116,21 +127,7 @@ async function rank(
     filter: input.filter ?? null,
     facets: input.facets ?? [],
     mask: extras.mask ?? { ids: [], hashes: [] },
-  };
-  return { embedded, ...(await findHits(ctx, index, query)) };
-}
-
-function embedQuery(
-  ctx: Ctx,
-  index: ResolvedIndex,
-  how: { image: QueryImage; raster: string | undefined; box: Box; deadlineMs: number },
-): Promise<Embedded> {
-  const { side, enlarge } = index.crop;
-  return ctx.deps.vision.embed(
-    { bytes: how.image.bytes, ...(how.raster ? { raster: how.raster } : {}) },
-    { model: index.embedModel, boxes: [how.box], crop: { side, enlarge } },
-    { lane: 'interactive', deadlineMs: how.deadlineMs, signal: ctx.signal },
-  );
+  });
 }
 
 /** Products that were deleted since the engine last heard of it are left out and others fetched in their place. */
