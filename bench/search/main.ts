@@ -11,8 +11,9 @@ import { startProduct } from '../../tests/support/product.ts';
 import { readParts } from './read-parts.ts';
 
 // Search from end to end against the sum of what its two servers need for the same bytes in the same run.
-const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 300);
-const WARMUP = 30;
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 600);
+/** A fresh process interprets most of what a search runs; V8 has compiled it after some hundred of them. */
+const WARMUP = 300;
 const BOUNDARY = 'likeness-bench-boundary';
 const agent = new Agent({ keepAliveTimeout: 30_000 });
 
