@@ -49,6 +49,8 @@ export function KeyList() {
         ['W · L · B', t('tabs')],
         ['N', t('newSet')],
         ['J K · R', t('setRight')],
+        ['B', t('build')],
+        ['⇧P · ⇧R', t('publish')],
       ],
     },
     {

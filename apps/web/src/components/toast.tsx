@@ -2,16 +2,26 @@
 import { useEffect } from 'react';
 
 const SHOWN_MS = 4000;
+const SHOWN_WITH_ACTION_MS = 8000;
 
-export function Toast({ text, onGone }: { text: string | null; onGone(): void }) {
+type Props = { text: string | null; onGone(): void; action?: { label: string; act(): void } | undefined };
+
+/** A word on what was done; with an action (undo) it stays longer. */
+export function Toast({ text, onGone, action }: Props) {
+  const shownMs = action ? SHOWN_WITH_ACTION_MS : SHOWN_MS;
   useEffect(() => {
     if (text === null) return;
-    const timer = setTimeout(onGone, SHOWN_MS);
+    const timer = setTimeout(onGone, shownMs);
     return () => clearTimeout(timer);
-  }, [text, onGone]);
+  }, [text, onGone, shownMs]);
   return (
     <div role="status" className={text === null ? 'vh' : 'toast'}>
       {text}
+      {text !== null && action && (
+        <button type="button" className="link" onClick={action.act}>
+          {action.label}
+        </button>
+      )}
     </div>
   );
 }

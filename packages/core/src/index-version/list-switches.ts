@@ -2,8 +2,11 @@ import type { Ctx } from '../context.ts';
 import { requirePermission } from '../guards/require-permission.ts';
 import { listMembers } from '../member/memberships.ts';
 
-/** From `at` on, `versionId` was what shoppers got; `by` is the person who did it, null for a key, a job or the operator. */
-export type LiveSwitch = { versionId: string; at: Date; by: string | null };
+/**
+ * From `at` on, `versionId` was what shoppers got; `by` is the person who did it, null for a key, a job or the operator;
+ * `reason` is what was said of a roll back.
+ */
+export type LiveSwitch = { versionId: string; at: Date; by: string | null; reason: string | null };
 
 /** More than a timeline can show; a catalog that switches daily is covered for over a year. */
 const SWITCHES_MAX = 500;
@@ -23,14 +26,15 @@ export async function listSwitches(ctx: Ctx, input: { catalogId: string }): Prom
       },
       orderBy: { seq: 'desc' },
       take: SWITCHES_MAX,
-      select: { subject: true, at: true, actorType: true, actorId: true },
+      select: { subject: true, at: true, actorType: true, actorId: true, after: true },
     });
   });
   const members = await listMembers(ctx);
   const nameOf = new Map(members.map(({ userId, name }) => [userId, name]));
-  return lines.toReversed().map(({ subject, at, actorType, actorId }) => ({
+  return lines.toReversed().map(({ subject, at, actorType, actorId, after }) => ({
     versionId: subject,
     at,
     by: (actorType === 'user' && nameOf.get(actorId)) || null,
+    reason: (after as { reason?: string } | null)?.reason ?? null,
   }));
 }

@@ -26,22 +26,30 @@ export async function promoteIndex(
   });
 }
 
-/** Makes the version before live again. Errors: `nothing_to_roll_back`. */
-export async function rollbackIndex(ctx: Ctx, input: { catalog: string }): Promise<LiveVersions> {
+/** Makes the version before live again; the reason, where one is given, is in the audit. Errors: `nothing_to_roll_back`. */
+export async function rollbackIndex(
+  ctx: Ctx,
+  input: { catalog: string; reason?: string | undefined },
+): Promise<LiveVersions> {
   requirePermission(ctx, 'catalogs:write');
   const catalog = await resolveCatalog(ctx, input.catalog);
-  return switchLive(ctx, { catalogId: catalog.id, action: 'index.rollback' }, async (_tx, current) => {
-    if (!current.previous) throw new AppError('nothing_to_roll_back');
-    return current.previous;
-  });
+  return switchLive(
+    ctx,
+    { catalogId: catalog.id, action: 'index.rollback', reason: input.reason },
+    async (_tx, current) => {
+      if (!current.previous) throw new AppError('nothing_to_roll_back');
+      return current.previous;
+    },
+  );
 }
 
 /** Locks the catalog's row, so that two switches at once follow one another. */
 async function switchLive(
   ctx: Ctx,
-  { catalogId, action }: { catalogId: string; action: 'index.promote' | 'index.rollback' },
+  how: { catalogId: string; action: 'index.promote' | 'index.rollback'; reason?: string | undefined },
   choose: (tx: Tx, current: LiveVersions) => Promise<string>,
 ): Promise<LiveVersions> {
+  const { catalogId, action, reason } = how;
   const switched = await ctx.deps.db.tenant(ctx.tenantId, async (tx) => {
     const [current] = await tx.$queryRaw<LiveVersions[]>`
       SELECT live_index_version_id AS live, previous_index_version_id AS previous FROM catalogs WHERE id = ${catalogId} FOR UPDATE`;
@@ -58,7 +66,7 @@ async function switchLive(
       action,
       subject: next,
       before: current,
-      after: { live: next },
+      after: { live: next, ...(reason ? { reason } : {}) },
     });
     return { live: next, previous: current.live };
   });

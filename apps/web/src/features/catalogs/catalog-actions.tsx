@@ -2,7 +2,7 @@
 import { Upload } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
-import { isPlain, usePageKeys } from '../../components/page-keys.ts';
+import { usePageLetter } from '../../components/page-keys.ts';
 import { ImportDialog } from './import-dialog.tsx';
 
 /** The page's one action, also by the key I. */
@@ -10,9 +10,7 @@ export function ImportButton({ catalogs, open: first }: { catalogs: string[]; op
   const t = useTranslations('catalogs.import');
   const [open, setOpen] = useState(false);
   useEffect(() => setOpen(first), [first]);
-  usePageKeys((event) => {
-    if (isPlain(event) && event.key === 'i') setOpen(true);
-  });
+  usePageLetter('i', () => setOpen(true));
   return (
     <>
       <button type="button" className="btn pri" onClick={() => setOpen(true)}>

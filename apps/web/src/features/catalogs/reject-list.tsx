@@ -5,6 +5,8 @@ export type Reject = { line: number | null; file: string | null; code: string; m
 
 /** The row itself could not be read; whatever else is listed came in without the part that could not. */
 const SKIPPED = new Set(['row_broken', 'product_id_missing', 'product_id_too_long', 'text_not_storable']);
+/** Codes whose message of the server says more than the code: which cell, which value, which limit. */
+const DETAILED = new Set(['row_broken', 'product_id_too_long', 'text_not_storable', 'price_unreadable']);
 const isSkipped = (each: Reject): boolean => SKIPPED.has(each.code) || each.line === null;
 
 /** What an import did not take: whole rows and files apart from products that came in incomplete. */
@@ -36,7 +38,15 @@ function Row({ reject }: { reject: Reject }) {
       <span className="meta t2">
         {reject.line === null ? reject.file : t('reject.line', { line: reject.line })}
       </span>
-      <span>{reason(reject)}</span>
+      <span>
+        {reason(reject)}
+        {DETAILED.has(reject.code) && (
+          <span className="meta t3" lang="en">
+            {' '}
+            {reject.message}
+          </span>
+        )}
+      </span>
     </li>
   );
 }

@@ -1,12 +1,12 @@
 'use client';
-import { Plus, Undo2 } from 'lucide-react';
+import { Plus } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { trpcFor } from '../../client/trpc.ts';
 import { useAction } from '../../client/use-action.ts';
 import { Modal } from '../../components/modal.tsx';
+import { isPlain, usePageKeys, usePageLetter } from '../../components/page-keys.ts';
 import { useSeat } from '../../components/shell.tsx';
-import { Toast } from '../../components/toast.tsx';
 
 type Choice = { id: string; task: 'embed' | 'detect' };
 
@@ -16,6 +16,7 @@ export function BuildButton({ catalog, models }: { catalog: string; models: Choi
   const { slug } = useSeat();
   const { busy, fault, run } = useAction();
   const [open, setOpen] = useState(false);
+  usePageLetter('b', () => setOpen(true));
   const submit = (form: FormData): Promise<void> =>
     run(
       () =>
@@ -85,17 +86,22 @@ type PublishProps = {
   catalog: string;
   version: { id: string; number: number };
   live: number | null;
-  /** The one action of its page. */
+  /** The one action of its page; ⇧P opens it. */
   primary?: boolean;
+  /** Opened by ⇧P though it is not the page's one action. */
+  keyed?: boolean;
 };
 /** Says what shoppers will get before anything live changes. */
-export function PublishButton({ catalog, version, live, primary = false }: PublishProps) {
+export function PublishButton({ catalog, version, live, primary = false, keyed = primary }: PublishProps) {
   const t = useTranslations('indexes.publish');
   const state = useTranslations('state');
   const { slug } = useSeat();
   const { busy, fault, run } = useAction();
   const [open, setOpen] = useState(false);
   const { number } = version;
+  usePageKeys((event) => {
+    if (keyed && event.key === 'P' && event.shiftKey && isPlain(event)) setOpen(true);
+  });
   return (
     <>
       <button type="button" className={primary ? 'btn pri' : 'btn sm'} onClick={() => setOpen(true)}>
@@ -125,32 +131,6 @@ export function PublishButton({ catalog, version, live, primary = false }: Publi
           </div>
         </div>
       </Modal>
-    </>
-  );
-}
-
-export function RollBackButton({ catalog, previous }: { catalog: string; previous: number }) {
-  const t = useTranslations('indexes');
-  const { slug } = useSeat();
-  const { busy, fault, run } = useAction();
-  const [done, setDone] = useState<string | null>(null);
-  return (
-    <>
-      <button
-        type="button"
-        className="btn"
-        disabled={busy}
-        onClick={() =>
-          void run(
-            () => trpcFor(slug).quality.rollback.mutate({ catalog }),
-            () => setDone(t('rolledBack', { number: previous })),
-          )
-        }
-      >
-        <Undo2 />
-        {t('rollBack', { number: previous })}
-      </button>
-      <Toast text={fault ?? done} onGone={() => setDone(null)} />
     </>
   );
 }

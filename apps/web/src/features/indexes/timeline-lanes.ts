@@ -1,8 +1,8 @@
 import type { IndexVersionView } from '@likeness/core/index-version/index-view';
 
 export type Stored = Pick<IndexVersionView, 'id' | 'number' | 'state' | 'images' | 'createdAt' | 'readyAt'>;
-/** `by`: the person who did it, where one did. */
-export type Switch = { versionId: string; at: Date; by?: string | null };
+/** `by`: the person who did it, where one did; `reason`: of a roll back, where one was given. */
+export type Switch = { versionId: string; at: Date; by?: string | null; reason?: string | null };
 export type SpellKind = 'live' | 'was' | 'kept' | 'building' | 'failed';
 /** From and to in milliseconds since 1970. */
 export type Spell = { kind: SpellKind; from: number; to: number };

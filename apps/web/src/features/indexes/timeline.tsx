@@ -106,8 +106,9 @@ function Arrows({ turns, rows, x, width }: ArrowsProps) {
     const next = turns[i + 2];
     const act = t(back ? 'turn.back' : 'turn.published');
     const room = (next ? x(next.at.getTime()) : width) - at - 12;
-    const whole = turn.by ? `${act} · ${turn.by}` : act;
-    const words = [whole, act].find((each) => textWidth(each) <= room);
+    const named = turn.by ? `${act} · ${turn.by}` : act;
+    const whole = turn.reason ? `${named} · ${turn.reason}` : named;
+    const words = [whole, named, act].find((each) => textWidth(each) <= room);
     return (
       <g key={turn.at.getTime()} className={back ? 'turn back' : 'turn'}>
         <title>{whole}</title>

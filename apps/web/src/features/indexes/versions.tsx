@@ -28,6 +28,7 @@ export function Versions({ rows, catalog, live, previousId, exam }: Props) {
   const t = useTranslations('indexes');
   const crop = useTranslations('evaluations.crop');
   const format = useFormatter();
+  const newest = rows.find((row) => row.state === 'ready' && row.id !== live?.id);
   return (
     <section className="sec scroll">
       <h2 className="head">
@@ -76,7 +77,12 @@ export function Versions({ rows, catalog, live, previousId, exam }: Props) {
               </td>
               <td className="r c-right">
                 {row.state === 'ready' && row.id !== live?.id && (
-                  <PublishButton catalog={catalog} version={row} live={live?.number ?? null} />
+                  <PublishButton
+                    catalog={catalog}
+                    version={row}
+                    live={live?.number ?? null}
+                    keyed={row === newest}
+                  />
                 )}
               </td>
             </tr>

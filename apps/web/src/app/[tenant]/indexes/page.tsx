@@ -9,7 +9,8 @@ import { getTranslations } from 'next-intl/server';
 import { EmptyStart } from '../../../components/empty-start.tsx';
 import { PageBar } from '../../../components/page-bar.tsx';
 import { commonExam } from '../../../features/indexes/common-exam.ts';
-import { BuildButton, RollBackButton } from '../../../features/indexes/index-actions.tsx';
+import { BuildButton } from '../../../features/indexes/index-actions.tsx';
+import { RollBackButton } from '../../../features/indexes/roll-back.tsx';
 import { Timeline } from '../../../features/indexes/timeline.tsx';
 import { TimelineLegend } from '../../../features/indexes/timeline-legend.tsx';
 import { type VersionRow, Versions } from '../../../features/indexes/versions.tsx';
@@ -70,7 +71,13 @@ export default async function Page({ params, searchParams }: Props) {
   return (
     <>
       <PageBar scope={scopeOf(summary, catalog)} crumbs={[{ label: t('title') }]}>
-        {previous && <RollBackButton catalog={catalog.id} previous={previous.number} />}
+        {live && previous && (
+          <RollBackButton
+            catalog={catalog.id}
+            live={{ id: live.id, number: live.number }}
+            previous={{ id: previous.id, number: previous.number }}
+          />
+        )}
         <BuildButton
           catalog={catalog.id}
           models={models.map(({ modelId, task }) => ({ id: modelId, task }))}

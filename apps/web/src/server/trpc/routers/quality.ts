@@ -25,7 +25,7 @@ export const qualityRouter = router({
     .input(z.object({ catalog: id, indexVersionId: id }))
     .mutation(({ ctx, input }) => promoteIndex(ctx.tenant, input)),
   rollback: tenantProcedure('catalogs:write')
-    .input(z.object({ catalog: id }))
+    .input(z.object({ catalog: id, reason: z.string().trim().min(1).max(200).optional() }))
     .mutation(({ ctx, input }) => rollbackIndex(ctx.tenant, input)),
   holdOut: tenantProcedure('testsets:write')
     .input(z.object({ catalog: id, name: id, limit: z.number().int().min(1).max(5000) }))

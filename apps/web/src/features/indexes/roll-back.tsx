@@ -1,0 +1,93 @@
+'use client';
+import { Undo2 } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { trpcFor } from '../../client/trpc.ts';
+import { useAction } from '../../client/use-action.ts';
+import { Modal } from '../../components/modal.tsx';
+import { isPlain, usePageKeys } from '../../components/page-keys.ts';
+import { useSeat } from '../../components/shell.tsx';
+import { Toast } from '../../components/toast.tsx';
+
+const REASONS = ['worse', 'missing', 'trial'] as const;
+const REASON_MAX = 200;
+type Version = { id: string; number: number };
+type Props = { catalog: string; live: Version; previous: Version };
+
+/** One click on a usual reason is enough, or some words of one's own; the toast takes it back. */
+export function RollBackButton({ catalog, live, previous }: Props) {
+  const t = useTranslations('indexes');
+  const state = useTranslations('state');
+  const { slug } = useSeat();
+  const { busy, fault, run } = useAction();
+  const [open, setOpen] = useState(false);
+  const [done, setDone] = useState<{ text: string; undo: Version | null } | null>(null);
+  usePageKeys((event) => {
+    if (event.key === 'R' && event.shiftKey && isPlain(event)) setOpen(true);
+  });
+  const rollBack = (reason: string): Promise<void> =>
+    run(
+      () => trpcFor(slug).quality.rollback.mutate({ catalog, reason }),
+      () => {
+        setOpen(false);
+        setDone({ text: t('rolledBack', { number: previous.number }), undo: live });
+      },
+    );
+  const undo = (version: Version): Promise<void> =>
+    run(
+      () => trpcFor(slug).quality.promote.mutate({ catalog, indexVersionId: version.id }),
+      () => setDone({ text: t('rolledBack', { number: version.number }), undo: null }),
+    );
+  return (
+    <>
+      <button type="button" className="btn" onClick={() => setOpen(true)}>
+        <Undo2 />
+        {t('rollBack', { number: previous.number })}
+      </button>
+      <Modal open={open} title={t('back.title', { number: previous.number })} onClose={() => setOpen(false)}>
+        <form
+          className="stack"
+          onSubmit={(event) => {
+            event.preventDefault();
+            void rollBack(String(new FormData(event.currentTarget).get('reason')));
+          }}
+        >
+          <p className="t2">{t('back.lead', { live: live.number, previous: previous.number })}</p>
+          <div className="row">
+            {REASONS.map((each) => (
+              <button
+                key={each}
+                type="button"
+                className="chipx"
+                disabled={busy}
+                onClick={() => void rollBack(t(`back.reason.${each}`))}
+              >
+                {t(`back.reason.${each}`)}
+              </button>
+            ))}
+          </div>
+          <label className="field">
+            <span>{t('back.other')}</span>
+            <input className="input" name="reason" required maxLength={REASON_MAX} pattern=".*\S.*" />
+          </label>
+          {fault && <p className="notice bad">{fault}</p>}
+          <div className="end">
+            <button type="button" className="btn" onClick={() => setOpen(false)}>
+              {state('cancel')}
+            </button>
+            <button type="submit" className="btn pri" disabled={busy}>
+              {t('rollBack', { number: previous.number })}
+            </button>
+          </div>
+        </form>
+      </Modal>
+      <Toast
+        text={(open ? null : fault) ?? done?.text ?? null}
+        onGone={() => setDone(null)}
+        action={
+          done?.undo ? { label: t('back.undo'), act: () => done.undo && void undo(done.undo) } : undefined
+        }
+      />
+    </>
+  );
+}
