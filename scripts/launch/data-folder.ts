@@ -19,8 +19,8 @@ export type Secrets = {
 /** Creates the data folder, takes it for this process alone, and kills what a killed start left running. */
 export async function takeDataFolder(data: string): Promise<{ release(): void }> {
   try {
-    mkdirSync(path.join(data, 'logs'), { recursive: true, mode: 0o755 });
-    mkdirSync(path.join(data, 'tmp'), { recursive: true, mode: 0o755 });
+    makeFolder(path.join(data, 'logs'));
+    makeFolder(path.join(data, 'tmp'));
   } catch (error) {
     throw new LaunchError(
       `${data} cannot be made: ${(error as Error).message}. Set LIKENESS_DATA to a folder you may write.`,
@@ -42,6 +42,13 @@ export async function takeDataFolder(data: string): Promise<{ release(): void }>
   await killLeftovers(data);
   writeFileSync(lock, String(process.pid));
   return { release: () => rmSync(lock, { force: true }) };
+}
+
+/** Step by step: Node's own `recursive` tries for ever where the system makes no folders (`/proc`). */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(path.dirname(folder));
+  mkdirSync(folder, { mode: 0o755 });
 }
 
 export function loadSecrets(data: string): Secrets {

@@ -12,7 +12,7 @@ import { firstSampleFiles, grownSample, wasGrownBefore } from './sample-files.ts
 import { seedDefaultTenant } from './seed.ts';
 import { growSample, seedSample } from './seed-sample.ts';
 import { type ServiceSpec, Services } from './services.ts';
-import { readSettings } from './settings.ts';
+import { nameInAddress, readSettings } from './settings.ts';
 
 /** Undone in reverse order when the copy stops. */
 const closers: (() => Promise<void> | void)[] = [];
@@ -57,9 +57,7 @@ async function launch(): Promise<void> {
   backends.catch(() => {}); // awaited below
   database = await startDatabase(settings, secrets, postgres);
 
-  const publicUrl =
-    process.env.PUBLIC_URL ??
-    `http://${settings.host === '0.0.0.0' ? '127.0.0.1' : settings.host}:${settings.port}`;
+  const publicUrl = process.env.PUBLIC_URL ?? `http://${nameInAddress(settings.host)}:${settings.port}`;
   const [owner] = await Promise.all([
     seedDefaultTenant(settings, secrets, database),
     startAll(describeApps(settings, secrets, { ports, database, publicUrl })),

@@ -12,6 +12,12 @@ export type Settings = {
   databaseUrl: string | null;
 };
 
+/** A host as an address names it: all interfaces are reached by loopback, and IPv6 stands in brackets. */
+export function nameInAddress(host: string): string {
+  if (host === '0.0.0.0' || host === '::') return '127.0.0.1';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
 /** What the environment and the command line ask for (contract §1). */
 export function readSettings(argv: readonly string[], env: NodeJS.ProcessEnv): Settings {
   const root = path.resolve(import.meta.dirname, '../..');

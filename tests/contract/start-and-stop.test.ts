@@ -156,6 +156,28 @@ describe('start, stop and repair (contract §1) (property 41)', () => {
   }, 60_000);
 });
 
+const hasIpv6 = Object.values(os.networkInterfaces()).some((each) =>
+  each?.some(({ address }) => address === '::1'),
+);
+
+describe('HOST (contract §1)', () => {
+  it.skipIf(!hasIpv6)(
+    `takes addresses of IPv6${hasIpv6 ? '' : ' (skipped: this machine has none)'}`,
+    async () => {
+      for (const [HOST, url] of [
+        ['::1', 'http://[::1]:'],
+        ['::', 'http://127.0.0.1:'],
+      ] as const) {
+        const product = await startProduct({ dataDir, env: { HOST }, readyTimeoutMs: 60_000 });
+        expect(product.url.startsWith(url)).toBe(true);
+        expect((await fetch(`${product.url}/readyz`)).status).toBe(200);
+        expect(await product.stop()).toBe(0);
+      }
+    },
+    150_000,
+  );
+});
+
 describe('a start that cannot be (contract §1)', () => {
   const said = (
     env: NodeJS.ProcessEnv,
@@ -198,6 +220,11 @@ describe('a start that cannot be (contract §1)', () => {
     },
     300_000,
   );
+
+  it('a data folder where the system makes none is one clear line', async () => {
+    const { status, lines } = said({ LIKENESS_DATA: '/proc/likeness', PORT: String(await freePort()) });
+    expect([status, lines.length, lines[0]]).toEqual([1, 1, expect.stringContaining('cannot be made')]);
+  }, 60_000);
 
   it('too old a Node is one clear line', () => {
     const fake = 'Object.defineProperty(process,"versions",{value:{...process.versions,node:"18.19.0"}})';

@@ -14,10 +14,11 @@ export type Archive = { file: string; remove(): Promise<void> };
  */
 export async function zipFolder(dir: string, only?: readonly string[]): Promise<Archive> {
   const names = only ?? (await filesBelow(dir));
+  const entries = entriesOf(dir, names);
   const folder = await mkdtemp(path.join(os.tmpdir(), 'likeness-zip-'));
   const file = path.join(folder, 'images.zip');
   const zip = new yazl.ZipFile();
-  for (const name of names) zip.addFile(path.resolve(dir, name), entryName(name), { compress: false });
+  for (const [entry, source] of entries) zip.addFile(source, entry, { compress: false });
   zip.end();
   await pipeline(zip.outputStream, createWriteStream(file));
   return { file, remove: () => rm(folder, { recursive: true, force: true }) };
@@ -34,6 +35,22 @@ export async function existing(dir: string, names: Iterable<string>): Promise<st
 
 const isFile = async (file: string): Promise<boolean> =>
   (await stat(file).catch(() => null))?.isFile() ?? false;
+
+/** Files by their names in the ZIP. Two files of one name would be taken for one another. */
+function entriesOf(dir: string, names: readonly string[]): Map<string, string> {
+  const entries = new Map<string, string>();
+  for (const name of names) {
+    const [entry, source] = [entryName(name), path.resolve(dir, name)];
+    const other = entries.get(entry);
+    if (other && other !== source)
+      throw new CliError(
+        'usage',
+        `${other} and ${source} would both be sent as ${entry}. Name a folder that is above both with --images.`,
+      );
+    entries.set(entry, source);
+  }
+  return entries;
+}
 
 const entryName = (name: string): string =>
   path.isAbsolute(name) || name.startsWith('..')

@@ -26,3 +26,6 @@ export const LIMITS = {
   trpcBatchMax: 20,
   trpcBytesMax: 1024 * 1024,
 } as const;
+
+/** `.` and `..` are folded away where they stand as a part of an address: what is named so could not be asked for. */
+export const isAddressable = (id: string): boolean => id !== '.' && id !== '..';

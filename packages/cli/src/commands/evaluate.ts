@@ -1,5 +1,5 @@
 import { createWriteStream } from 'node:fs';
-import { readFile, rename } from 'node:fs/promises';
+import { access, constants, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -34,6 +34,7 @@ export function addEvaluateCommand(program: Command): void {
 }
 
 async function evaluate(session: Session, catalog: string, options: EvaluateOptions): Promise<void> {
+  if (options.details) await assertWritable(path.dirname(options.details));
   const dir = options.images ?? path.dirname(options.queries);
   const archive = await zipFolder(dir, await existing(dir, await queryImages(options.queries)));
   let started: { job_id: string; evaluation_id: string };
@@ -56,6 +57,13 @@ async function evaluate(session: Session, catalog: string, options: EvaluateOpti
       options.details,
     );
   printJson(result);
+}
+
+/** Before the work, not after it. */
+async function assertWritable(folder: string): Promise<void> {
+  await access(folder, constants.W_OK).catch((cause) => {
+    throw new CliError('usage', `--details: ${(cause as Error).message}`);
+  });
 }
 
 async function queryImages(csv: string): Promise<string[]> {

@@ -26,7 +26,7 @@ export function addSearchCommand(program: Command): void {
     .option('--box <x1,y1,x2,y2>', 'what to search, as fractions of the upright image', numbers(4))
     .option('--point <x,y>', 'a point on what to search', numbers(2))
     .addOption(new Option('--crop <how>', 'detect and crop, or the whole image').choices(['auto', 'none']))
-    .option('--limit <n>', 'number of products', (text) => Number(text))
+    .option('--limit <n>', 'number of products', wholeNumber)
     .action(async (catalog: string, options: SearchOptions, command: Command) => {
       const sources = [options.image, options.imageId, options.product].filter(Boolean);
       if (sources.length !== 1) throw new CliError('usage', 'Give one of --image, --image-id, --product.');
@@ -47,9 +47,14 @@ async function searchForm(catalog: string, options: SearchOptions): Promise<Form
   return form;
 }
 
+function wholeNumber(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('A whole number is needed.');
+  return Number(text);
+}
+
 function numbers(count: number): (text: string) => number[] {
   return (text) => {
-    const values = text.split(',').map(Number);
+    const values = text.split(',').map((part) => (part.trim() ? Number(part) : Number.NaN));
     if (values.length !== count || values.some((value) => !Number.isFinite(value))) {
       throw new InvalidArgumentError(`${count} numbers joined by commas are needed.`);
     }

@@ -1,4 +1,5 @@
-import type { Command } from 'commander';
+import { SCOPES } from '@likeness/contracts/scopes';
+import { type Command, InvalidArgumentError } from 'commander';
 import { openSession } from '../globals.ts';
 import { printJson } from '../output.ts';
 
@@ -17,15 +18,22 @@ export function addKeyCommands(program: Command): void {
   key
     .command('create')
     .description('make an API key; it is shown once')
-    .option('--scopes <list>', 'scopes joined by commas, or all', 'all')
+    .option('--scopes <list>', 'scopes joined by commas, or all', toScopes, 'all' as const)
     .option('--name <name>', 'what it is for', 'command line')
-    .action(async (options: { scopes: string; name: string }, command: Command) => {
-      const scopes =
-        options.scopes === 'all' ? 'all' : options.scopes.split(',').map((scope) => scope.trim());
+    .action(async (options: { scopes: 'all' | string[]; name: string }, command: Command) => {
       const made = await openSession(command).client.post<{ api_key: string }>('/v1/keys', {
         name: options.name,
-        scopes,
+        scopes: options.scopes,
       });
       printJson({ api_key: made.api_key });
     });
+}
+
+function toScopes(text: string): 'all' | string[] {
+  if (text === 'all') return 'all';
+  const scopes = text.split(',').map((scope) => scope.trim());
+  const unknown = scopes.find((scope) => !(SCOPES as readonly string[]).includes(scope));
+  if (unknown !== undefined)
+    throw new InvalidArgumentError(`"${unknown}" is no scope; there are all, ${SCOPES.join(', ')}.`);
+  return scopes;
 }

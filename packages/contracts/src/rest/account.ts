@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { instantSchema } from '../instant.ts';
 import { LIMITS } from '../limits.ts';
 import { SCOPES, scopeSchema } from '../scopes.ts';
 
@@ -10,7 +11,7 @@ export const eventsBodySchema = z.strictObject({
         request_id: z.string().min(1).max(64),
         product_id: z.string().min(1).max(LIMITS.productIdMax),
         position: z.number().int().min(1).max(10_000),
-        time: z.iso.datetime({ offset: true }).optional(),
+        time: instantSchema.optional(),
       }),
     )
     .min(1)
@@ -38,7 +39,7 @@ export const keyBodySchema = z.strictObject({
   scopes: z.union([z.literal('all'), z.array(scopeSchema).min(1).max(SCOPES.length)]).optional(),
   rate_per_second: z.number().min(0.1).max(1000).optional(),
   burst: z.number().int().min(1).max(5000).optional(),
-  expires_at: z.iso.datetime({ offset: true }).optional(),
+  expires_at: instantSchema.optional(),
 });
 export const rotateBodySchema = z.strictObject({
   grace_seconds: z

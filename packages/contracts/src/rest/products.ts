@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { LIMITS } from '../limits.ts';
+import { isAddressable, LIMITS } from '../limits.ts';
 
 const text = z.string().max(LIMITS.textMax);
 const attributeValue = z.union([text, z.number(), z.boolean(), z.array(text).max(64)]);
@@ -30,7 +30,11 @@ const productFields = {
 };
 
 export const productBodySchema = z.strictObject(productFields);
-export const productIdSchema = z.string().min(1).max(LIMITS.productIdMax);
+export const productIdSchema = z
+  .string()
+  .min(1)
+  .max(LIMITS.productIdMax)
+  .refine(isAddressable, { message: 'neither . nor .. can be a product id' });
 export const productsBatchSchema = z.strictObject({
   catalog: z.string().min(1).max(100).optional(),
   products: z

@@ -1,5 +1,6 @@
 import { AppError } from '@likeness/contracts/errors';
 import { newId } from '@likeness/contracts/ids';
+import { isAddressable } from '@likeness/contracts/limits';
 import { isUniqueViolation } from '@likeness/db/database-errors';
 import { z } from 'zod';
 import { recordAudit } from '../audit/record-audit.ts';
@@ -12,7 +13,8 @@ export const catalogNameSchema = z
   .trim()
   .min(1)
   .max(100)
-  .regex(/^[^/\\\0]+$/, 'no slash');
+  .regex(/^[^/\\\0]+$/, 'no slash')
+  .refine(isAddressable, 'neither . nor ..');
 
 /** Makes an empty catalog. Errors: `invalid_request`, `conflict` when the name is taken. */
 export async function createCatalog(ctx: Ctx, input: { name: string }): Promise<CatalogView> {
@@ -20,7 +22,7 @@ export async function createCatalog(ctx: Ctx, input: { name: string }): Promise<
   const parsed = catalogNameSchema.safeParse(input.name);
   if (!parsed.success)
     throw new AppError('invalid_request', {
-      message: 'A catalog needs a name of 1 to 100 characters without a slash.',
+      message: 'A catalog needs a name of 1 to 100 characters without a slash, other than . and ..',
     });
   const id = newId('catalog', ctx.deps.clock.now());
   try {

@@ -1,4 +1,4 @@
-import { LIMITS } from '@likeness/contracts/limits';
+import { isAddressable, LIMITS } from '@likeness/contracts/limits';
 import { cutText as cut, findUnstorable } from '@likeness/contracts/storable-text';
 import type { Mapping } from './mapping.ts';
 
@@ -39,6 +39,13 @@ export function toProductRow(
     };
   if (!productId)
     return { line, file: null, code: 'product_id_missing', message: 'The row has no product id.' };
+  if (!isAddressable(productId))
+    return {
+      line,
+      file: null,
+      code: 'product_id_reserved',
+      message: `The product id "${productId}" cannot be part of an address.`,
+    };
   if (productId.length > LIMITS.productIdMax)
     return {
       line,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '@likeness/contracts/errors';
 import { newId } from '@likeness/contracts/ids';
+import type { Tx } from '@likeness/db/database';
 import { resolveCatalog } from '../catalog/resolve-catalog.ts';
 import type { Ctx } from '../context.ts';
 import { requirePermission } from '../guards/require-permission.ts';
@@ -48,6 +49,7 @@ export async function upsertProducts(
   const images = await takeUploads(ctx, input.products, known);
   const { pending, gone } = await ctx.deps.db.tenant(ctx.tenantId, async (tx) => {
     const written = await writeProducts(tx, place, products);
+    await clearFields(tx, place, input.products);
     await writeImages(tx, place, { images, products: written });
     const wanted = input.products.flatMap(({ productId, images: given }) => {
       const id = written.get(productId);
@@ -61,6 +63,22 @@ export async function upsertProducts(
   await syncNow(ctx, pending);
   await dropImageFiles(ctx, gone);
   return { productIds: names };
+}
+
+/** What is left out stays; null takes a category or a price away. */
+async function clearFields(
+  tx: Tx,
+  { catalogId }: { catalogId: string },
+  products: readonly ProductInput[],
+): Promise<void> {
+  for (const field of ['category', 'price'] as const) {
+    const named = products.filter((each) => each[field] === null).map((each) => each.productId);
+    if (named.length > 0)
+      await tx.product.updateMany({
+        where: { catalogId, externalId: { in: named } },
+        data: { [field]: null },
+      });
+  }
 }
 
 /** Says whose picture was refused: a batch has many. */

@@ -1,4 +1,5 @@
 import { AppError } from '@likeness/contracts/errors';
+import { isWritable } from '@likeness/contracts/instant';
 import type { Ctx } from '../context.ts';
 import { requirePermission } from '../guards/require-permission.ts';
 import { METERS, type Meter } from './meters.ts';
@@ -69,7 +70,11 @@ function toRange(range: UsageRange, now: number): { from: Date; to: Date } {
   const to = range.to
     ? new Date(parse(range.to, 'to').getTime() + (isPlainDate(range.to) ? DAY_MS : 0))
     : new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() + 1, 1));
-  if (from >= to) throw new AppError('invalid_request', { message: 'from must lie before to.' });
+  if (from >= to)
+    throw new AppError('invalid_request', {
+      message: `from (${from.toISOString()}) must lie before to (${to.toISOString()}).`,
+      hint: 'Left out, from is the first of this month and to its end.',
+    });
   return { from, to };
 }
 
@@ -81,7 +86,7 @@ function parse(text: string, name: string): Date {
   const midnight = new Date(`${day}T00:00:00Z`);
   const isDay = !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day);
   const date = new Date(isPlainDate(text) || /(Z|[+-]\d{2}:?\d{2})$/i.test(text) ? text : `${text}Z`);
-  if (!day || !isDay || Number.isNaN(date.getTime()))
+  if (!day || !isDay || !isWritable(date.getTime()))
     throw new AppError('invalid_request', {
       message: `${name} is no date of the calendar.`,
       hint: 'Write 2026-11-01 or an ISO instant.',

@@ -4,7 +4,14 @@ import { useTranslations } from 'next-intl';
 export type Reject = { line: number | null; file: string | null; code: string; message: string };
 
 /** The row itself could not be read; whatever else is listed came in without the part that could not. */
-const SKIPPED = new Set(['row_broken', 'product_id_missing', 'product_id_too_long', 'text_not_storable']);
+const SKIPPED = new Set([
+  'row_broken',
+  'product_id_reserved',
+  'product_id_missing',
+  'product_id_too_long',
+  'product_id_reserved',
+  'text_not_storable',
+]);
 /** Codes whose message of the server says more than the code: which cell, which value, which limit. */
 const DETAILED = new Set(['row_broken', 'product_id_too_long', 'text_not_storable', 'price_unreadable']);
 const isSkipped = (each: Reject): boolean => SKIPPED.has(each.code) || each.line === null;

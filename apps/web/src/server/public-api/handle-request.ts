@@ -73,7 +73,7 @@ async function run(api: PublicApi, how: Run): Promise<unknown> {
     });
   }
   const params = parseInput(route.params, how.matched.params);
-  const query = parseInput(route.query, Object.fromEntries(how.url.searchParams));
+  const query = parseInput(route.query, Object.fromEntries(how.url.searchParams), 'query');
   const { fields, uploads } =
     route.method === 'GET' || route.method === 'DELETE'
       ? { fields: {}, uploads: new Map() }

@@ -1,3 +1,4 @@
+import { AppError } from '@likeness/contracts/errors';
 import { LIMITS } from '@likeness/contracts/limits';
 import {
   productAnswerSchema,
@@ -106,6 +107,10 @@ export const batchProducts = defineRoute({
   answer: { status: 200, schema: z.object({ products: z.array(z.string()) }) },
   errors: ['not_found', 'catalog_required', ...IMAGE_ERRORS],
   handle: async ({ ctx, query: { catalog }, body }) => {
+    if (catalog && body.catalog && catalog !== body.catalog)
+      throw new AppError('invalid_request', {
+        message: `The address names the catalog ${catalog}, the body ${body.catalog}.`,
+      });
     const { productIds } = await upsertProducts(ctx, {
       catalog: body.catalog ?? catalog,
       products: body.products.map(toInput),

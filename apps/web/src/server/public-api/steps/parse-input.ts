@@ -5,7 +5,7 @@ import { findUnstorable } from '@likeness/contracts/storable-text';
 import type { z } from 'zod';
 
 /** A checked value, or the error that names each wrong field. */
-export function parseInput<T>(schema: z.ZodType<T> | undefined, value: unknown): T {
+export function parseInput<T>(schema: z.ZodType<T> | undefined, value: unknown, whole = 'body'): T {
   if (!schema) return undefined as T;
   if (typeof value === 'object' && value !== null && 'filter' in value) checkFilterSize(value.filter);
   const unstorable = findUnstorable(value);
@@ -18,7 +18,7 @@ export function parseInput<T>(schema: z.ZodType<T> | undefined, value: unknown):
   const [first] = parsed.error.issues;
   const message = parsed.error.issues
     .slice(0, 5)
-    .map((issue) => `${issue.path.join('.') || 'body'}: ${issue.message}`)
+    .map((issue) => `${issue.path.join('.') || whole}: ${issue.message}`)
     .join('; ');
   throw new AppError(codeOf(first), { message });
 }

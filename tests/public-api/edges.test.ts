@@ -1,0 +1,82 @@
+import type { Ctx } from '@likeness/core/context';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  createRestClient,
+  errorCode,
+  keyFor,
+  type RestAnswer,
+  type RestClient,
+} from '../support/rest-client.ts';
+import { type Stack, startStack } from '../support/stack.ts';
+
+let stack: Stack;
+let rest: RestClient;
+let ctx: Ctx;
+let key: string;
+
+beforeAll(async () => {
+  stack = await startStack();
+  rest = await createRestClient(stack.deps);
+  ctx = await stack.tenant('edges');
+  key = await keyFor(ctx);
+}, 120_000);
+afterAll(() => stack?.stop());
+
+const call = (method: string, path: string, body?: unknown): Promise<RestAnswer> =>
+  rest.call(method, path, { key, ...(body === undefined ? {} : { body }) });
+
+/** Instants that a schema of dates takes and no four digits of a year in UTC can hold. */
+const BEYOND = ['9999-12-31T23:59:59-23:59', '0000-01-01T00:00:00Z', '0001-01-01T00:00:00+23:59'];
+
+describe('times beyond the calendar', () => {
+  it.each(BEYOND)('a key that would end at %s is refused and not stored', async (expires_at) => {
+    const before = (await call('GET', '/v1/keys')).body;
+    const answer = await call('POST', '/v1/keys', { name: 'e', scopes: ['search:run'], expires_at });
+    expect([answer.status, errorCode(answer)]).toEqual([400, 'invalid_request']);
+    expect((await call('GET', '/v1/keys')).body).toEqual(before);
+  });
+
+  it.each([...BEYOND, '0000-01-01'])('usage from and to %s is refused in words', async (time) => {
+    for (const name of ['from', 'to']) {
+      const answer = await call('GET', `/v1/usage?${name}=${encodeURIComponent(time)}`);
+      expect([answer.status, errorCode(answer)]).toEqual([400, 'invalid_request']);
+    }
+  });
+
+  it.each(BEYOND)('an event of %s is refused', async (time) => {
+    const event = { type: 'click', request_id: 'req_x', product_id: 'p', position: 1, time };
+    const answer = await call('POST', '/v1/events', { events: [event] });
+    expect([answer.status, errorCode(answer)]).toEqual([400, 'invalid_request']);
+  });
+});
+
+describe('names that no address can hold', () => {
+  it.each(['.', '..'])('a catalog or a product named %s is refused', async (name) => {
+    expect(errorCode(await call('POST', '/v1/catalogs', { name }))).toBe('invalid_request');
+    await call('POST', '/v1/catalogs', { name: 'goods' });
+    const product = { catalog: 'goods', products: [{ product_id: name, title: 'x' }] };
+    expect(errorCode(await call('POST', '/v1/products:batch', product))).toBe('invalid_request');
+  });
+});
+
+describe('writing a product', () => {
+  it('null takes category and price away; what is left out stays', async () => {
+    await call('POST', '/v1/catalogs', { name: 'cleared' });
+    const at = '/v1/products/a?catalog=cleared';
+    await call('PUT', at, { title: 'A', category: 'new', price: 50 });
+    expect((await call('PUT', at, { title: 'A2' })).body).toMatchObject({ category: 'new', price: 50 });
+    const cleared = { title: 'A2', category: null, price: null };
+    expect((await call('PUT', at, { category: null, price: null })).body).toMatchObject(cleared);
+    expect((await call('GET', at)).body).toMatchObject(cleared);
+  });
+
+  it('two catalogs in one call are refused, and an unknown field of the query is called one', async () => {
+    const body = { catalog: 'cleared', products: [{ product_id: 'b' }] };
+    expect(errorCode(await call('POST', '/v1/products:batch?catalog=goods', body))).toBe('invalid_request');
+    const { error } = (await call('GET', '/v1/products/a?catalog=cleared&x=1')).body as {
+      error: { message: string };
+    };
+    expect(error.message).toContain('query');
+    expect(error.message).not.toContain('body');
+  });
+});
