@@ -226,7 +226,16 @@ describe('the command line, as an outsider uses it (contract §2)', () => {
       error: { code: 'not_found' },
     });
     expect((await likeness(product.dataDir, ['search', 'shop'])).code).toBe(2);
-    const wrong = [['frobnicate'], ['import', 'shop', '--csv', '/no/such/file.csv'], ['search', 'shop']];
+    const queries = path.join(folder, 'queries.csv');
+    const wrong = [
+      ['frobnicate'],
+      ['import', 'shop', '--csv', '/no/such/file.csv'],
+      ['search', 'shop'],
+      ['search', 'shop', '--product', 'red', '--limit', 'abc'],
+      ['search', 'shop', '--product', 'red', '--box', '0,0,1,'],
+      ['key', 'create', '--scopes', 'search:run,fly'],
+      ['evaluate', 'shop', '--queries', queries, '--details', '/no/such/folder/out.jsonl'],
+    ];
     for (const args of wrong) {
       const { code, json } = await likeness(product.dataDir, args);
       expect([args, code, json]).toMatchObject([args, 2, { error: { code: 'usage' } }]);
