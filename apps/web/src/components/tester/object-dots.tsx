@@ -6,6 +6,9 @@ import { useObjectName } from './object-name.ts';
 
 type Props = { objects: FoundObject[]; box: Box | null; onChoose(box: Box): void };
 
+/** Beyond it the label stands left of its dot: on the right there is no room for it. */
+const LABEL_LEFT_FROM = 0.75;
+
 /** A dot on the middle of each found object but the one that the frame is on; above the frame's handles. */
 export function ObjectDots({ objects, box, onChoose }: Props) {
   const t = useTranslations('tester');
@@ -15,7 +18,7 @@ export function ObjectDots({ objects, box, onChoose }: Props) {
       <button
         key={each.id}
         type="button"
-        className="odot"
+        className={(each.box[0] + each.box[2]) / 2 > LABEL_LEFT_FROM ? 'odot lefty' : 'odot'}
         style={{
           left: `${((each.box[0] + each.box[2]) / 2) * 100}%`,
           top: `${((each.box[1] + each.box[3]) / 2) * 100}%`,

@@ -17,10 +17,12 @@ type Props = {
   catalog: string | null;
   photo: Shown;
   onWhole(): void;
+  onAgain(): void;
 };
 
-export function Results({ state, version, catalog, photo, onWhole }: Props) {
+export function Results({ state, version, catalog, photo, onWhole, onAgain }: Props) {
   const t = useTranslations('tester');
+  const common = useTranslations('state');
   const format = useFormatter();
   const [why, setWhy] = useState<FoundProduct | null>(null);
   const { answer, busy, fault } = state;
@@ -33,7 +35,10 @@ export function Results({ state, version, catalog, photo, onWhole }: Props) {
       </p>
       {fault && (
         <p className="notice bad" role="alert">
-          ✕ {fault}
+          ✕ {fault}{' '}
+          <button type="button" className="link" onClick={onAgain}>
+            {common('retry')}
+          </button>
         </p>
       )}
       {!answer && busy && <Waiting label={t('finding')} />}

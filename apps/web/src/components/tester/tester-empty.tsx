@@ -3,20 +3,27 @@ import { useTranslations } from 'next-intl';
 
 type Props = {
   samples: { url: string; name: string }[];
+  /** Why the photo just chosen cannot be searched. */
+  refused: string | null;
   onPick(): void;
   onSample(url: string): Promise<void>;
 };
 
-export function TesterEmpty({ samples, onPick, onSample }: Props) {
+export function TesterEmpty({ samples, refused, onPick, onSample }: Props) {
   const t = useTranslations('tester');
   return (
     <div className="tempty">
       <div className="well">
         <h1>{t('emptyTitle')}</h1>
+        {refused && (
+          <p className="notice bad" role="alert">
+            ✕ {refused}
+          </p>
+        )}
         <p className="sub">{t(samples.length ? 'empty' : 'emptyNoSample')}</p>
         <button type="button" className="btn pri" onClick={onPick}>
           <Camera />
-          {t('choosePhoto')}
+          {t(refused ? 'chooseAnother' : 'choosePhoto')}
         </button>
         <p className="meta t3">{t('hint')}</p>
       </div>

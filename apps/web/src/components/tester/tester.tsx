@@ -29,12 +29,14 @@ const isUndo = (event: KeyboardEvent): boolean =>
 export function Tester({ catalog, version, weights, samples, product }: TesterProps) {
   const t = useTranslations('tester');
   const { slug } = useSeat();
-  const { state, choosePhoto, searchBox, undo, hold } = useSearch(slug, catalog);
+  const { state, choosePhoto, searchBox, undo, hold, again } = useSearch(slug, catalog);
   const [over, setOver] = useState(false);
   const [ratio, setRatio] = useState(1);
   const input = useRef<HTMLInputElement>(null);
   const { photo, first, answer, box } = state;
   const objects = first?.objects ?? [];
+  /** Nothing of it can be shown: the page asks for another photo as it asked for the first. */
+  const refused = state.unreadable && !first ? state.fault : null;
 
   function takeFile(file: File | null | undefined): void {
     if (file) choosePhoto({ url: URL.createObjectURL(file), file });
@@ -74,7 +76,7 @@ export function Tester({ catalog, version, weights, samples, product }: TesterPr
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the button and paste do the same without a pointer.
     <div
-      className={photo ? 'tester' : 'tester bare'}
+      className={photo && !refused ? 'tester' : 'tester bare'}
       onDragOver={(event) => {
         event.preventDefault();
         setOver(true);
@@ -99,7 +101,7 @@ export function Tester({ catalog, version, weights, samples, product }: TesterPr
         }}
       />
       {over && <div className="dropveil">{t('drop')}</div>}
-      {photo ? (
+      {photo && !refused ? (
         <>
           <div className="stage">
             <ShrinkingPhoto ratio={ratio}>
@@ -151,10 +153,16 @@ export function Tester({ catalog, version, weights, samples, product }: TesterPr
             catalog={catalog}
             photo={shown}
             onWhole={() => searchBox(WHOLE, 'now')}
+            onAgain={again}
           />
         </>
       ) : (
-        <TesterEmpty samples={samples} onPick={() => input.current?.click()} onSample={takeSample} />
+        <TesterEmpty
+          samples={samples}
+          refused={refused}
+          onPick={() => input.current?.click()}
+          onSample={takeSample}
+        />
       )}
     </div>
   );

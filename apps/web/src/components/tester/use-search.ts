@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useCallback, useRef, useState } from 'react';
 import type { SearchView } from '../../server/view/search-view.ts';
 import { BoxHistory } from './box-history.ts';
+import { whatFile } from './what-file.ts';
 
 export type Photo = { url: string; file: File | null; productId?: string };
 export type SearchState = {
@@ -14,10 +15,21 @@ export type SearchState = {
   box: Box | null;
   busy: boolean;
   fault: string | null;
+  /** The fault is the photo's own: another one is needed. */
+  unreadable: boolean;
 };
 type Ask = { photo: Photo; box?: Box; imageId?: string | null; whole?: boolean };
 
-const EMPTY: SearchState = { photo: null, first: null, answer: null, box: null, busy: false, fault: null };
+const EMPTY: SearchState = {
+  photo: null,
+  first: null,
+  answer: null,
+  box: null,
+  busy: false,
+  fault: null,
+  unreadable: false,
+};
+const OF_THE_PHOTO = new Set(['unsupported_image', 'image_corrupt', 'image_too_large', 'image_timeout']);
 /** Between the release of a frame and its search. */
 const SETTLE_MS = 250;
 
@@ -30,11 +42,14 @@ export function useSearch(slug: string, catalog: string | null) {
   const latest = useRef(state);
   latest.current = state;
   const history = useRef(new BoxHistory());
+  const last = useRef<Ask | null>(null);
 
   const ask = useCallback(
-    async ({ photo, box, imageId, whole }: Ask) => {
+    async (asked: Ask) => {
+      const { photo, box, imageId, whole } = asked;
+      last.current = asked;
       const mine = ++turn.current;
-      setState((was) => ({ ...was, photo, busy: true, fault: null }));
+      setState((was) => ({ ...was, photo, busy: true, fault: null, unreadable: false }));
       const form = new FormData();
       if (catalog) form.set('catalog', catalog);
       if (box) form.set('box', box.join(','));
@@ -52,8 +67,11 @@ export function useSearch(slug: string, catalog: string | null) {
       if (!response?.ok || !body) {
         const code = body?.error?.code ?? 'generic';
         if (code === 'image_expired' && photo.file) return ask({ photo, ...(box ? { box } : {}) });
-        const fault = t.has(code as 'generic') ? t(code as 'generic') : t('generic');
-        return setState((was) => ({ ...was, busy: false, fault }));
+        const kind = code === 'unsupported_image' && photo.file ? await whatFile(photo.file) : null;
+        const known = t.has(code as 'generic') ? t(code as 'generic') : t('generic');
+        const honest = kind?.says.slice(1).toUpperCase() === kind?.is;
+        const fault = kind ? t(honest ? 'notReadable' : 'notPicture', kind) : known;
+        return setState((was) => ({ ...was, busy: false, fault, unreadable: OF_THE_PHOTO.has(code) }));
       }
       setState((was) => ({
         ...was,
@@ -123,5 +141,9 @@ export function useSearch(slug: string, catalog: string | null) {
     [dropUnderWay],
   );
 
-  return { state, choosePhoto, searchBox, undo, hold };
+  const again = useCallback(() => {
+    if (last.current) void ask(last.current);
+  }, [ask]);
+
+  return { state, choosePhoto, searchBox, undo, hold, again };
 }
