@@ -1,5 +1,5 @@
 'use client';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 
 export type Reject = { line: number | null; file: string | null; code: string; message: string };
 
@@ -40,14 +40,16 @@ export function RejectList({ rejects }: { rejects: Reject[] }) {
 function Row({ reject }: { reject: Reject }) {
   const t = useTranslations('catalogs');
   const reason = useReason();
+  const locale = useLocale();
+  const detailed = DETAILED.has(reject.code);
   return (
     <li>
       <span className="meta t2">
         {reject.line === null ? reject.file : t('reject.line', { line: reject.line })}
       </span>
       <span>
-        {reason(reject)}
-        {DETAILED.has(reject.code) && (
+        {detailed && locale === 'en' ? reject.message : reason(reject)}
+        {detailed && locale !== 'en' && (
           <span className="meta t3" lang="en">
             {' '}
             {reject.message}
