@@ -136,7 +136,7 @@ function Past({ jobs, nameOf }: { jobs: JobView[]; nameOf(id: string | null): st
                     {format.relativeTime(each.createdAt)}
                   </time>
                 </td>
-                <td className="c-name">{nameOf(each.catalogId)}</td>
+                <td className="c-name">{nameOf(each.catalogId) || '—'}</td>
                 <td className="r c-num" data-label={t('products')}>
                   {format.number(result.products ?? 0)}
                 </td>
