@@ -1,5 +1,6 @@
 import { searchAnswerSchema } from '@likeness/contracts/rest/search';
 import type { Ctx } from '@likeness/core/context';
+import { updateSettings } from '@likeness/core/tenant/update-settings';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COLOURS, drawGood } from '../support/drawn-goods.ts';
 import { figure, full } from '../support/figure.ts';
@@ -76,6 +77,17 @@ describe('POST /v1/search (contract §5)', () => {
     });
     expect((second.body as Found).outcome).toBe('found');
     expect((second.body as Found).image.id).toBe(first.image.id);
+  });
+
+  it('a setting of 0 hours holds from the next search on, and so does its opposite', async () => {
+    const hours = (queryRetentionHours: number) => updateSettings(ctx, { queryRetentionHours });
+    for (const kept of [24, 0, 24, 0, 24]) {
+      await hours(kept);
+      const { image } = (await search({ crop: 'none' })).body as {
+        image: { id: string | null; expires_at: string | null };
+      };
+      expect([kept, image.id !== null, image.expires_at !== null]).toEqual([kept, kept > 0, kept > 0]);
+    }
   });
 
   it('filters: equality, in, range, and, or, not; facets count the first products', async () => {

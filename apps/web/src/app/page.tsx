@@ -2,6 +2,7 @@ import { listWorkspaces } from '@likeness/core/member/memberships';
 import { redirect } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { Logo } from '../components/logo.tsx';
+import { SignOutButton } from '../components/sign-out-button.tsx';
 import { currentSession } from '../server/auth/current-session.ts';
 import { getDeps } from '../server/composition.ts';
 
@@ -17,6 +18,7 @@ export default async function Page() {
       <main>
         <Logo />
         <h1>{t('noWorkspace')}</h1>
+        <SignOutButton label={(await getTranslations('shell'))('signOut')} />
       </main>
     </div>
   );

@@ -4,6 +4,7 @@ import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import { signOut } from '../client/sign-out.ts';
 import { JumpPalette } from './jump-palette.tsx';
 import { KeyList } from './key-list.tsx';
 import { Logo } from './logo.tsx';
@@ -24,15 +25,6 @@ export type ShellSeat = {
 const SeatContext = createContext<{ slug: string; openMenu(): void }>({ slug: '', openMenu: () => {} });
 /** The slug of the tenant whose pages these are, and the way to the menu on small screens. */
 export const useSeat = () => useContext(SeatContext);
-
-async function signOut(): Promise<void> {
-  const { csrfToken } = (await (await fetch('/api/auth/csrf')).json()) as { csrfToken: string };
-  await fetch('/api/auth/signout', {
-    method: 'POST',
-    body: new URLSearchParams({ csrfToken, json: 'true', callbackUrl: '/sign-in' }),
-  });
-  location.assign('/sign-in');
-}
 
 export function Shell({ seat, foot, children }: { seat: ShellSeat; foot: ReactNode; children: ReactNode }) {
   const t = useTranslations('shell');

@@ -89,10 +89,14 @@ async function byProduct(
 /** A photo whose bytes lie in the object store; its row is written with the ledger row, in one transaction. */
 export type KeptPhoto = { id: string; originalKey: string; expiresAt: Date };
 
-/** Puts an uploaded photo away for as long as the tenant's settings say; null when it is kept already, or 0 hours. */
-export async function keepQueryImage(ctx: Ctx, image: QueryImage): Promise<KeptPhoto | null> {
+/** Puts an uploaded photo away for the tenant's hours (`readRetention`); null when it is kept already, or 0 hours. */
+export async function keepQueryImage(
+  ctx: Ctx,
+  image: QueryImage,
+  retention: Promise<number>,
+): Promise<KeptPhoto | null> {
   if (image.id) return null;
-  const hours = await retentionHours(ctx);
+  const hours = await retention;
   if (hours === 0) return null;
   const id = newId('image', ctx.deps.clock.now());
   const originalKey = `t/${ctx.tenantId}/queries/${id}/original`;
@@ -108,16 +112,15 @@ export async function dropKeptPhoto(ctx: Ctx, keeping: Promise<KeptPhoto | null>
   if (kept) await ctx.deps.objects.delete(kept.originalKey).catch(() => {});
 }
 
-const retention = new Map<string, { hours: number; until: number }>();
-const SETTINGS_MS = 5000;
-
-async function retentionHours(ctx: Ctx): Promise<number> {
-  const known = retention.get(ctx.tenantId);
-  if (known && known.until > Date.now()) return known.hours;
-  const row = await ctx.deps.db.tenant(ctx.tenantId, (tx) =>
-    tx.tenant.findUniqueOrThrow({ where: { id: ctx.tenantId }, select: { settings: true } }),
-  );
-  const hours = parseTenantSettings(row.settings).queryRetentionHours;
-  retention.set(ctx.tenantId, { hours, until: Date.now() + SETTINGS_MS });
-  return hours;
+/**
+ * How many hours the tenant keeps photos, as its settings say now: remembered, a setting of 0 would not hold from the next
+ * search on. Asked while the models run, it costs the search nothing.
+ */
+export async function readRetention(ctx: Ctx): Promise<number> {
+  const [row] = await ctx.deps.db.tenantStatement<{ settings: unknown }>(ctx.tenantId, {
+    name: 'tenant_settings',
+    text: 'SELECT settings FROM tenants WHERE id = $1',
+    values: [ctx.tenantId],
+  });
+  return parseTenantSettings(row?.settings).queryRetentionHours;
 }

@@ -8,7 +8,13 @@ import { restoreCollection } from '../index-version/restore-collection.ts';
 import type { Embedded } from '../ports/vision.ts';
 import { type FoundObjects, findObjects } from './find-objects.ts';
 import { hydrateHits } from './hydrate-hits.ts';
-import { dropKeptPhoto, findQueryImage, keepQueryImage, type QueryImage } from './query-image.ts';
+import {
+  dropKeptPhoto,
+  findQueryImage,
+  keepQueryImage,
+  type QueryImage,
+  readRetention,
+} from './query-image.ts';
 import type { SearchHit, SearchInput, SearchResult } from './search-types.ts';
 
 /** What only our own callers set. */
@@ -43,10 +49,13 @@ export async function searchByImage(
     modelVersionId: index.embedModelId,
     recipe: index.recipe,
   });
+  const keep = extras.keepImage !== false && image.id === null;
+  const retention = keep ? readRetention(ctx) : Promise.resolve(0);
+  retention.catch(() => {}); // heard when the photo is put away
   const found = await findObjects(ctx, index, { image, input, deadlineMs });
   const embedded = await embedFound(ctx, index, { image, found, deadlineMs });
   // The photo is written to disk while engine and database answer; before, the models need every core.
-  const keeping = extras.keepImage === false ? Promise.resolve(null) : keepQueryImage(ctx, image);
+  const keeping = keep ? keepQueryImage(ctx, image, retention) : Promise.resolve(null);
   keeping.catch(() => {}); // heard below, when the hits are there
   try {
     const { ranked, hits } = await rank(ctx, { index, embedded, input, extras });
