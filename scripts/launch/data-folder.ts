@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { makeFolder } from '@likeness/sample-data/write/make-folder';
 import { LaunchError } from './launch-error.ts';
 import { isAlive, killLeftovers } from './leftovers.ts';
 
@@ -19,8 +20,7 @@ export type Secrets = {
 /** Creates the data folder, takes it for this process alone, and kills what a killed start left running. */
 export async function takeDataFolder(data: string): Promise<{ release(): void }> {
   try {
-    makeFolder(path.join(data, 'logs'));
-    makeFolder(path.join(data, 'tmp'));
+    for (const name of ['logs', 'tmp']) await makeFolder(path.join(data, name), 0o755);
   } catch (error) {
     throw new LaunchError(
       `${data} cannot be made: ${(error as Error).message}. Set LIKENESS_DATA to a folder you may write.`,
@@ -42,13 +42,6 @@ export async function takeDataFolder(data: string): Promise<{ release(): void }>
   await killLeftovers(data);
   writeFileSync(lock, String(process.pid));
   return { release: () => rmSync(lock, { force: true }) };
-}
-
-/** Step by step: Node's own `recursive` tries for ever where the system makes no folders (`/proc`). */
-function makeFolder(folder: string): void {
-  if (existsSync(folder)) return;
-  makeFolder(path.dirname(folder));
-  mkdirSync(folder, { mode: 0o755 });
 }
 
 export function loadSecrets(data: string): Secrets {

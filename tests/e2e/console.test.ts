@@ -6,7 +6,7 @@ import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { drag, HANDLES, pullHandle, setFrame, type Web } from '../support/box-frame.ts';
-import { chromiumPath, openBrowser, signInOver } from '../support/browser.ts';
+import { chromiumPath, openBrowser, signInOver, unlessSkipped } from '../support/browser.ts';
 import { likeness } from '../support/command-line.ts';
 import { everyPage, namesOutsideTheirTile, sideways } from '../support/console-pages.ts';
 import { drawShop } from '../support/drawn-shop.ts';
@@ -27,10 +27,9 @@ const SECTIONS = [
   'audit',
   'settings',
 ];
-const without = chromiumPath ? '' : ' (skipped: no Chromium; set CHROMIUM_PATH)';
 if (!chromiumPath && process.env.CI === 'true') throw new Error('CI has no Chromium');
 
-describe.skipIf(!chromiumPath)(`the console in a browser${without}`, () => {
+describe.skipIf(!chromiumPath)(`the console in a browser${unlessSkipped}`, () => {
   let product: Product;
   let browser: Browser;
   let page: Page;

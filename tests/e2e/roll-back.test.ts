@@ -1,12 +1,10 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chromiumPath, openBrowser, signInOver } from '../support/browser.ts';
+import { chromiumPath, openSignedIn, unlessSkipped } from '../support/browser.ts';
 import { buildOverRest, openShopOverRest, sendJson } from '../support/open-shop-over-rest.ts';
 import { type Product, startProduct } from '../support/product.ts';
 
-const without = chromiumPath ? '' : ' (skipped: no Chromium; set CHROMIUM_PATH)';
-
-describe.skipIf(!chromiumPath)(`rolling back in a browser${without}`, () => {
+describe.skipIf(!chromiumPath)(`rolling back in a browser${unlessSkipped}`, () => {
   let product: Product;
   let browser: Browser;
   let page: Page;
@@ -36,11 +34,7 @@ describe.skipIf(!chromiumPath)(`rolling back in a browser${without}`, () => {
     await openShopOverRest(product);
     first = (await live()) ?? '';
     second = await buildOverRest(product, { promote: true });
-    browser = await openBrowser();
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
-    await signInOver(context.request, product);
-    page = await context.newPage();
-    page.setDefaultTimeout(20_000);
+    ({ browser, page } = await openSignedIn(product));
   }, 240_000);
   afterAll(async () => {
     await browser?.close();

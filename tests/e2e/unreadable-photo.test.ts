@@ -1,13 +1,11 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { chromiumPath, openBrowser, signInOver } from '../support/browser.ts';
+import { chromiumPath, openSignedIn, unlessSkipped } from '../support/browser.ts';
 import { COLOURS, drawGood } from '../support/drawn-goods.ts';
 import { openShopOverRest } from '../support/open-shop-over-rest.ts';
 import { type Product, startProduct } from '../support/product.ts';
 
-const without = chromiumPath ? '' : ' (skipped: no Chromium; set CHROMIUM_PATH)';
-
-describe.skipIf(!chromiumPath)(`a photo that cannot be searched, in a browser${without}`, () => {
+describe.skipIf(!chromiumPath)(`a photo that cannot be searched, in a browser${unlessSkipped}`, () => {
   let product: Product;
   let browser: Browser;
   let page: Page;
@@ -18,11 +16,7 @@ describe.skipIf(!chromiumPath)(`a photo that cannot be searched, in a browser${w
   beforeAll(async () => {
     product = await startProduct({ seed: 'none' });
     await openShopOverRest(product);
-    browser = await openBrowser();
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
-    await signInOver(context.request, product);
-    page = await context.newPage();
-    page.setDefaultTimeout(20_000);
+    ({ browser, page } = await openSignedIn(product));
     await page.goto(`${product.url}/default/search`);
     await page.getByText('Choose a photo').waitFor();
   }, 240_000);

@@ -1,29 +1,11 @@
-import type { Ctx } from '@likeness/core/context';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  createRestClient,
-  errorCode,
-  keyFor,
-  type RestAnswer,
-  type RestClient,
-} from '../support/rest-client.ts';
-import { type Stack, startStack } from '../support/stack.ts';
+import { errorCode, openRestTenant, type RestTenant } from '../support/rest-client.ts';
 
-let stack: Stack;
-let rest: RestClient;
-let ctx: Ctx;
-let key: string;
-
+let { stack, call } = {} as RestTenant;
 beforeAll(async () => {
-  stack = await startStack();
-  rest = await createRestClient(stack.deps);
-  ctx = await stack.tenant('edges');
-  key = await keyFor(ctx);
+  ({ stack, call } = await openRestTenant('edges'));
 }, 120_000);
 afterAll(() => stack?.stop());
-
-const call = (method: string, path: string, body?: unknown): Promise<RestAnswer> =>
-  rest.call(method, path, { key, ...(body === undefined ? {} : { body }) });
 
 /** Instants that a schema of dates takes and no four digits of a year in UTC can hold. */
 const BEYOND = ['9999-12-31T23:59:59-23:59', '0000-01-01T00:00:00Z', '0001-01-01T00:00:00+23:59'];

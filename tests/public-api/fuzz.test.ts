@@ -1,6 +1,5 @@
 import { ERRORS, type ErrorCode } from '@likeness/contracts/errors';
 import { LIMITS } from '@likeness/contracts/limits';
-import type { Ctx } from '@likeness/core/context';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RouteDefinition } from '../../apps/web/src/server/public-api/define-route.ts';
@@ -9,28 +8,15 @@ import { routes } from '../../apps/web/src/server/public-api/routes.ts';
 import { COLOURS, drawGood } from '../support/drawn-goods.ts';
 import { figure, full } from '../support/figure.ts';
 import { near } from '../support/fuzz-values.ts';
-import {
-  createRestClient,
-  errorCode,
-  keyFor,
-  OPERATOR_TOKEN,
-  type RestClient,
-} from '../support/rest-client.ts';
+import { errorCode, OPERATOR_TOKEN, openRestTenant, type RestTenant } from '../support/rest-client.ts';
 import { openSmallShop } from '../support/small-shop.ts';
-import { type Stack, startStack } from '../support/stack.ts';
 
-let stack: Stack;
-let rest: RestClient;
-let ctx: Ctx;
-let key: string;
+let { stack, rest, ctx, key } = {} as RestTenant;
 let photo: string;
 
 beforeAll(async () => {
-  stack = await startStack();
-  rest = await createRestClient(stack.deps);
-  ctx = await stack.tenant('fuzz');
+  ({ stack, rest, ctx, key } = await openRestTenant('fuzz'));
   await openSmallShop(stack, ctx);
-  key = await keyFor(ctx);
   photo = (await drawGood(COLOURS.red, 1)).toString('base64');
 }, 120_000);
 afterAll(() => stack?.stop());

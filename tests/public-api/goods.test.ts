@@ -2,7 +2,6 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { zipFolder } from '@likeness/cli/zip-folder';
-import type { Ctx } from '@likeness/core/context';
 import { startEvaluation } from '@likeness/core/evaluation/start-evaluation';
 import { getProduct } from '@likeness/core/product/get-product';
 import { createFromHeldOut } from '@likeness/core/test-set/create-from-held-out';
@@ -10,31 +9,14 @@ import { listTestSets } from '@likeness/core/test-set/list-test-sets';
 import type { Tx } from '@likeness/db/database';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COLOURS, drawGood } from '../support/drawn-goods.ts';
-import {
-  createRestClient,
-  errorCode,
-  keyFor,
-  type RestAnswer,
-  type RestClient,
-} from '../support/rest-client.ts';
+import { errorCode, openRestTenant, type RestTenant } from '../support/rest-client.ts';
 import { handlers, openSmallShop } from '../support/small-shop.ts';
-import { type Stack, startStack } from '../support/stack.ts';
 
-let stack: Stack;
-let rest: RestClient;
-let ctx: Ctx;
-let key: string;
-
+let { stack, rest, ctx, key, call } = {} as RestTenant;
 beforeAll(async () => {
-  stack = await startStack();
-  rest = await createRestClient(stack.deps);
-  ctx = await stack.tenant('shopkeeper');
-  key = await keyFor(ctx);
+  ({ stack, rest, ctx, key, call } = await openRestTenant('shopkeeper'));
 }, 120_000);
 afterAll(() => stack?.stop());
-
-const call = (method: string, path: string, body?: unknown): Promise<RestAnswer> =>
-  rest.call(method, path, { key, ...(body === undefined ? {} : { body }) });
 
 const inTenant = <T>(fn: (tx: Tx) => Promise<T>): Promise<T> => ctx.deps.db.tenant(ctx.tenantId, fn);
 

@@ -1,27 +1,19 @@
 import { searchAnswerSchema } from '@likeness/contracts/rest/search';
-import type { Ctx } from '@likeness/core/context';
 import { updateSettings } from '@likeness/core/tenant/update-settings';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COLOURS, drawGood } from '../support/drawn-goods.ts';
 import { figure, full } from '../support/figure.ts';
 import { hostileFiles } from '../support/hostile-files.ts';
-import { createRestClient, errorCode, keyFor, type RestClient } from '../support/rest-client.ts';
+import { errorCode, openRestTenant, type RestTenant } from '../support/rest-client.ts';
 import { hasShared } from '../support/shared-data.ts';
 import { openSmallShop } from '../support/small-shop.ts';
-import { type Stack, startStack } from '../support/stack.ts';
 
-let stack: Stack;
-let rest: RestClient;
-let ctx: Ctx;
-let key: string;
+let { stack, rest, ctx, key } = {} as RestTenant;
 let photo: Buffer;
 
 beforeAll(async () => {
-  stack = await startStack();
-  rest = await createRestClient(stack.deps);
-  ctx = await stack.tenant('searcher');
+  ({ stack, rest, ctx, key } = await openRestTenant('searcher'));
   await openSmallShop(stack, ctx);
-  key = await keyFor(ctx);
   photo = await drawGood(COLOURS.blue, 1);
 }, 120_000);
 afterAll(() => stack?.stop());

@@ -1,25 +1,17 @@
-import type { Ctx } from '@likeness/core/context';
 import { startEvaluation } from '@likeness/core/evaluation/start-evaluation';
 import { upsertProducts } from '@likeness/core/product/upsert-products';
 import { createFromHeldOut } from '@likeness/core/test-set/create-from-held-out';
 import { getTestSet, listTestSets } from '@likeness/core/test-set/list-test-sets';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COLOURS, drawGood } from '../support/drawn-goods.ts';
-import { createRestClient, keyFor, type RestAnswer, type RestClient } from '../support/rest-client.ts';
+import { openRestTenant, type RestAnswer, type RestTenant } from '../support/rest-client.ts';
 import { handlers, openSmallShop, streamOf } from '../support/small-shop.ts';
-import { type Stack, startStack } from '../support/stack.ts';
 
-let stack: Stack;
-let rest: RestClient;
-let ctx: Ctx;
-let key: string;
+let { stack, rest, ctx, key } = {} as RestTenant;
 
 beforeAll(async () => {
-  stack = await startStack();
-  rest = await createRestClient(stack.deps);
-  ctx = await stack.tenant('examiner');
+  ({ stack, rest, ctx, key } = await openRestTenant('examiner'));
   await openSmallShop(stack, ctx);
-  key = await keyFor(ctx);
 }, 120_000);
 afterAll(() => stack?.stop());
 

@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
-import { type APIRequestContext, type Browser, chromium } from 'playwright-core';
+import { type APIRequestContext, type Browser, chromium, type Page } from 'playwright-core';
 
 const PLACES = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/chromium-browser'];
 /** Where a Chromium is, or null: tests that need one skip by name then. */
 export const chromiumPath = PLACES.find((file) => file && existsSync(file)) ?? null;
+/** What the name of a suite says where it is skipped. */
+export const unlessSkipped = chromiumPath ? '' : ' (skipped: no Chromium; set CHROMIUM_PATH)';
 
 export function openBrowser(): Promise<Browser> {
   if (!chromiumPath) throw new Error('no Chromium');
@@ -19,6 +21,16 @@ export async function signInOver(request: APIRequestContext, account: Account): 
   const form = { csrfToken, email, password, json: 'true' };
   const answer = await request.post(`${account.url}/api/auth/callback/credentials`, { form });
   if (!answer.ok()) throw new Error(`sign-in was refused: ${answer.status()} ${await answer.text()}`);
+}
+
+/** A wide page of a new browser in which the account is signed in; close the browser. */
+export async function openSignedIn(account: Account): Promise<{ browser: Browser; page: Page }> {
+  const browser = await openBrowser();
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: 'en-GB' });
+  await signInOver(context.request, account);
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  return { browser, page };
 }
 
 /** The cookies of a signed-in browser as one header, for calls without a browser. */

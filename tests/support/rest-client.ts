@@ -6,6 +6,7 @@ import { insertKey } from '@likeness/core/key/create-key';
 import { handlePublicRequest } from '../../apps/web/src/server/public-api/handle-request.ts';
 import { createPublicApi, type PublicApi } from '../../apps/web/src/server/public-api/public-api.ts';
 import { fromWebRequest } from '../../apps/web/src/server/public-api/public-request.ts';
+import { type Stack, startStack } from './stack.ts';
 
 export const OPERATOR_TOKEN = 'lko_operator-token-of-the-tests';
 
@@ -37,6 +38,26 @@ export async function createRestClient(deps: Deps): Promise<RestClient> {
       return { status, body: parse(whole), headers: new Headers(answered) };
     },
   };
+}
+
+/** A stack of its own with one tenant, a REST client and a key of that tenant that may do everything. */
+export type RestTenant = {
+  stack: Stack;
+  rest: RestClient;
+  ctx: Ctx;
+  key: string;
+  /** One JSON call with that key. */
+  call(method: string, path: string, body?: unknown): Promise<RestAnswer>;
+};
+
+export async function openRestTenant(name: string): Promise<RestTenant> {
+  const stack = await startStack();
+  const rest = await createRestClient(stack.deps);
+  const ctx = await stack.tenant(name);
+  const key = await keyFor(ctx);
+  const call = (method: string, path: string, body?: unknown): Promise<RestAnswer> =>
+    rest.call(method, path, { key, ...(body === undefined ? {} : { body }) });
+  return { stack, rest, ctx, key, call };
 }
 
 /** A key of the tenant with these scopes (all unless told) and no practical rate limit. */

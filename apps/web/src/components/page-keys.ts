@@ -62,3 +62,10 @@ export function usePageLetter(letter: string, act: (() => void) | null): void {
     act();
   });
 }
+
+/** The same for a letter with Shift, for what changes what shoppers get. */
+export function usePageShiftLetter(letter: string, act: (() => void) | null): void {
+  usePageKeys((event) => {
+    if (act && isPlain(event) && event.shiftKey && event.key === letter) act();
+  });
+}

@@ -89,13 +89,12 @@ async function byProduct(
 /** A photo whose bytes lie in the object store; its row is written with the ledger row, in one transaction. */
 export type KeptPhoto = { id: string; originalKey: string; expiresAt: Date };
 
-/** Puts an uploaded photo away for the tenant's hours (`readRetention`); null when it is kept already, or 0 hours. */
+/** Puts a photo that is not kept yet away for the tenant's hours (`readRetention`); null for 0 hours. */
 export async function keepQueryImage(
   ctx: Ctx,
   image: QueryImage,
   retention: Promise<number>,
 ): Promise<KeptPhoto | null> {
-  if (image.id) return null;
   const hours = await retention;
   if (hours === 0) return null;
   const id = newId('image', ctx.deps.clock.now());

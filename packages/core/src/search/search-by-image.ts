@@ -50,12 +50,12 @@ export async function searchByImage(
     recipe: index.recipe,
   });
   const keep = extras.keepImage !== false && image.id === null;
-  const retention = keep ? readRetention(ctx) : Promise.resolve(0);
-  retention.catch(() => {}); // heard when the photo is put away
+  const retention = keep ? readRetention(ctx) : null;
+  retention?.catch(() => {}); // heard when the photo is put away
   const found = await findObjects(ctx, index, { image, input, deadlineMs });
   const embedded = await embedFound(ctx, index, { image, found, deadlineMs });
   // The photo is written to disk while engine and database answer; before, the models need every core.
-  const keeping = keep ? keepQueryImage(ctx, image, retention) : Promise.resolve(null);
+  const keeping = retention ? keepQueryImage(ctx, image, retention) : Promise.resolve(null);
   keeping.catch(() => {}); // heard below, when the hits are there
   try {
     const { ranked, hits } = await rank(ctx, { index, embedded, input, extras });

@@ -13,16 +13,16 @@ const LABEL_LEFT_FROM = 0.75;
 export function ObjectDots({ objects, box, onChoose }: Props) {
   const t = useTranslations('tester');
   const nameOf = useObjectName();
-  return objects.map((each, i) =>
-    sameBox(each.box, box) ? null : (
+  return objects.map((each, i) => {
+    if (sameBox(each.box, box)) return null;
+    const [left, top, right, bottom] = each.box;
+    const [x, y] = [(left + right) / 2, (top + bottom) / 2];
+    return (
       <button
         key={each.id}
         type="button"
-        className={(each.box[0] + each.box[2]) / 2 > LABEL_LEFT_FROM ? 'odot lefty' : 'odot'}
-        style={{
-          left: `${((each.box[0] + each.box[2]) / 2) * 100}%`,
-          top: `${((each.box[1] + each.box[3]) / 2) * 100}%`,
-        }}
+        className={x > LABEL_LEFT_FROM ? 'odot lefty' : 'odot'}
+        style={{ left: `${x * 100}%`, top: `${y * 100}%` }}
         aria-label={t('dot', { label: nameOf(each.label), number: i + 1, count: objects.length })}
         onPointerDown={(event) => event.stopPropagation()}
         onClick={() => onChoose(each.box)}
@@ -30,6 +30,6 @@ export function ObjectDots({ objects, box, onChoose }: Props) {
         <i />
         <span>{nameOf(each.label)}</span>
       </button>
-    ),
-  );
+    );
+  });
 }

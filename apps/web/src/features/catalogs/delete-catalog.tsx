@@ -4,13 +4,13 @@ import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { trpcFor } from '../../client/trpc.ts';
 import { useAction } from '../../client/use-action.ts';
+import { DialogEnd } from '../../components/dialog-end.tsx';
 import { Modal } from '../../components/modal.tsx';
 import { useSeat } from '../../components/shell.tsx';
 
 /** Deletes a catalog for good, after its name was typed. */
 export function DeleteCatalog({ id, name }: { id: string; name: string }) {
   const t = useTranslations('catalogs.delete');
-  const state = useTranslations('state');
   const { slug } = useSeat();
   const { busy, fault, run, clear } = useAction();
   const [open, setOpen] = useState(false);
@@ -49,15 +49,11 @@ export function DeleteCatalog({ id, name }: { id: string; name: string }) {
               onChange={(event) => setTyped(event.target.value)}
             />
           </label>
-          {fault && <p className="notice bad">{fault}</p>}
-          <div className="end">
-            <button type="button" className="btn" onClick={() => setOpen(false)}>
-              {state('cancel')}
-            </button>
+          <DialogEnd fault={fault} onCancel={() => setOpen(false)}>
             <button type="submit" className="btn danger" disabled={busy || typed.trim() !== name}>
               {t('button')}
             </button>
-          </div>
+          </DialogEnd>
         </form>
       </Modal>
     </>

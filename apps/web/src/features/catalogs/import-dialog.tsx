@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { postForm } from '../../client/post-form.ts';
 import { useAction } from '../../client/use-action.ts';
+import { DialogEnd } from '../../components/dialog-end.tsx';
 import { Modal } from '../../components/modal.tsx';
 import { useSeat } from '../../components/shell.tsx';
 import { AttributeColumns } from './attribute-columns.tsx';
@@ -15,7 +16,6 @@ type Props = { open: boolean; catalogs: string[]; onClose(): void };
 /** A table, a ZIP of pictures, and which column is what; shown on the table's own first rows. */
 export function ImportDialog({ open, catalogs, onClose }: Props) {
   const t = useTranslations('catalogs.import');
-  const state = useTranslations('state');
   const router = useRouter();
   const { slug } = useSeat();
   const { busy, fault, run } = useAction();
@@ -91,15 +91,11 @@ export function ImportDialog({ open, catalogs, onClose }: Props) {
           <input className="input file" type="file" name="images" accept=".zip,application/zip" />
         </label>
         <p className="meta t2">{t('note')}</p>
-        {fault && <p className="notice bad">{fault}</p>}
-        <div className="end">
-          <button type="button" className="btn" onClick={onClose}>
-            {state('cancel')}
-          </button>
+        <DialogEnd fault={fault} onCancel={onClose}>
           <button type="submit" className="btn pri" disabled={busy}>
             {t(busy ? 'sending' : 'button')}
           </button>
-        </div>
+        </DialogEnd>
       </form>
     </Modal>
   );

@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { trpcFor } from '../../client/trpc.ts';
 import { useAction } from '../../client/use-action.ts';
+import { DialogEnd } from '../../components/dialog-end.tsx';
 import { Modal } from '../../components/modal.tsx';
 import { useSeat } from '../../components/shell.tsx';
 
@@ -14,7 +15,6 @@ type Props = {
 
 export function EvaluateButton({ catalog, testSets, versions }: Props) {
   const t = useTranslations('evaluations.start');
-  const state = useTranslations('state');
   const { slug } = useSeat();
   const { busy, fault, run } = useAction();
   const [open, setOpen] = useState(false);
@@ -75,15 +75,11 @@ export function EvaluateButton({ catalog, testSets, versions }: Props) {
               <option value="none">{t('whole')}</option>
             </select>
           </label>
-          {fault && <p className="notice bad">{fault}</p>}
-          <div className="end">
-            <button type="button" className="btn" onClick={() => setOpen(false)}>
-              {state('cancel')}
-            </button>
+          <DialogEnd fault={fault} onCancel={() => setOpen(false)}>
             <button type="submit" className="btn pri" disabled={busy}>
               {t('button')}
             </button>
-          </div>
+          </DialogEnd>
         </form>
       </Modal>
     </>

@@ -4,15 +4,15 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { trpcFor } from '../../client/trpc.ts';
 import { useAction } from '../../client/use-action.ts';
+import { DialogEnd } from '../../components/dialog-end.tsx';
 import { Modal } from '../../components/modal.tsx';
-import { isPlain, usePageKeys, usePageLetter } from '../../components/page-keys.ts';
+import { usePageLetter, usePageShiftLetter } from '../../components/page-keys.ts';
 import { useSeat } from '../../components/shell.tsx';
 
 type Choice = { id: string; task: 'embed' | 'detect' };
 
 export function BuildButton({ catalog, models }: { catalog: string; models: Choice[] }) {
   const t = useTranslations('indexes.build');
-  const state = useTranslations('state');
   const { slug } = useSeat();
   const { busy, fault, run } = useAction();
   const [open, setOpen] = useState(false);
@@ -48,15 +48,11 @@ export function BuildButton({ catalog, models }: { catalog: string; models: Choi
             <span>{t('promote')}</span>
           </label>
           <p className="meta t2">{t('note')}</p>
-          {fault && <p className="notice bad">{fault}</p>}
-          <div className="end">
-            <button type="button" className="btn" onClick={() => setOpen(false)}>
-              {state('cancel')}
-            </button>
+          <DialogEnd fault={fault} onCancel={() => setOpen(false)}>
             <button type="submit" className="btn pri" disabled={busy}>
               {t('button')}
             </button>
-          </div>
+          </DialogEnd>
         </form>
       </Modal>
     </>
@@ -94,14 +90,11 @@ type PublishProps = {
 /** Says what shoppers will get before anything live changes. */
 export function PublishButton({ catalog, version, live, primary = false, keyed = primary }: PublishProps) {
   const t = useTranslations('indexes.publish');
-  const state = useTranslations('state');
   const { slug } = useSeat();
   const { busy, fault, run } = useAction();
   const [open, setOpen] = useState(false);
   const { number } = version;
-  usePageKeys((event) => {
-    if (keyed && event.key === 'P' && event.shiftKey && isPlain(event)) setOpen(true);
-  });
+  usePageShiftLetter('P', keyed ? () => setOpen(true) : null);
   return (
     <>
       <button type="button" className={primary ? 'btn pri' : 'btn sm'} onClick={() => setOpen(true)}>
@@ -110,11 +103,7 @@ export function PublishButton({ catalog, version, live, primary = false, keyed =
       <Modal open={open} title={t('title', { number })} onClose={() => setOpen(false)}>
         <div className="stack">
           <p className="t2">{live === null ? t('first') : t('replaces', { live })}</p>
-          {fault && <p className="notice bad">{fault}</p>}
-          <div className="end">
-            <button type="button" className="btn" onClick={() => setOpen(false)}>
-              {state('cancel')}
-            </button>
+          <DialogEnd fault={fault} onCancel={() => setOpen(false)}>
             <button
               type="button"
               className="btn pri"
@@ -128,7 +117,7 @@ export function PublishButton({ catalog, version, live, primary = false, keyed =
             >
               {t('button', { number })}
             </button>
-          </div>
+          </DialogEnd>
         </div>
       </Modal>
     </>

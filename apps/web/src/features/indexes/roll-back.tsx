@@ -4,8 +4,9 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { trpcFor } from '../../client/trpc.ts';
 import { useAction } from '../../client/use-action.ts';
+import { DialogEnd } from '../../components/dialog-end.tsx';
 import { Modal } from '../../components/modal.tsx';
-import { isPlain, usePageKeys } from '../../components/page-keys.ts';
+import { usePageShiftLetter } from '../../components/page-keys.ts';
 import { useSeat } from '../../components/shell.tsx';
 import { Toast } from '../../components/toast.tsx';
 
@@ -17,14 +18,11 @@ type Props = { catalog: string; live: Version; previous: Version };
 /** One click on a usual reason is enough, or some words of one's own; the toast takes it back. */
 export function RollBackButton({ catalog, live, previous }: Props) {
   const t = useTranslations('indexes');
-  const state = useTranslations('state');
   const { slug } = useSeat();
   const { busy, fault, run } = useAction();
   const [open, setOpen] = useState(false);
   const [done, setDone] = useState<{ text: string; undo: Version | null } | null>(null);
-  usePageKeys((event) => {
-    if (event.key === 'R' && event.shiftKey && isPlain(event)) setOpen(true);
-  });
+  usePageShiftLetter('R', () => setOpen(true));
   const rollBack = (reason: string): Promise<void> =>
     run(
       () => trpcFor(slug).quality.rollback.mutate({ catalog, reason }),
@@ -70,15 +68,11 @@ export function RollBackButton({ catalog, live, previous }: Props) {
             <span>{t('back.other')}</span>
             <input className="input" name="reason" required maxLength={REASON_MAX} pattern=".*\S.*" />
           </label>
-          {fault && <p className="notice bad">{fault}</p>}
-          <div className="end">
-            <button type="button" className="btn" onClick={() => setOpen(false)}>
-              {state('cancel')}
-            </button>
+          <DialogEnd fault={fault} onCancel={() => setOpen(false)}>
             <button type="submit" className="btn pri" disabled={busy}>
               {t('rollBack', { number: previous.number })}
             </button>
-          </div>
+          </DialogEnd>
         </form>
       </Modal>
       <Toast

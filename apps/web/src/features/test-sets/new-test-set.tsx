@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { postForm } from '../../client/post-form.ts';
 import { trpcFor } from '../../client/trpc.ts';
 import { useAction } from '../../client/use-action.ts';
+import { DialogEnd } from '../../components/dialog-end.tsx';
 import { Modal } from '../../components/modal.tsx';
 import { usePageLetter } from '../../components/page-keys.ts';
 import { useSeat } from '../../components/shell.tsx';
@@ -15,7 +16,6 @@ type Props = { catalog: string; catalogName: string; canEvaluate: boolean };
 /** From held-out pictures of one's own goods, or from a table and photos. */
 export function NewTestSet({ catalog, catalogName, canEvaluate }: Props) {
   const t = useTranslations('testSets.new');
-  const state = useTranslations('state');
   const router = useRouter();
   const { slug } = useSeat();
   const { busy, fault, run } = useAction();
@@ -91,15 +91,11 @@ export function NewTestSet({ catalog, catalogName, canEvaluate }: Props) {
               <p className="meta t2 mono">image,product_id[,groups][,x1,y1,x2,y2]</p>
             </>
           )}
-          {fault && <p className="notice bad">{fault}</p>}
-          <div className="end">
-            <button type="button" className="btn" onClick={() => setOpen(false)}>
-              {state('cancel')}
-            </button>
+          <DialogEnd fault={fault} onCancel={() => setOpen(false)}>
             <button type="submit" className="btn pri" disabled={busy}>
               {t('button')}
             </button>
-          </div>
+          </DialogEnd>
         </form>
       </Modal>
     </>
