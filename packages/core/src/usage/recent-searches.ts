@@ -10,6 +10,8 @@ export type RecentSearch = {
   box: number[];
   /** The photo while it is kept. */
   photo: { id: string; width: number; height: number } | null;
+  /** Its photo was kept once; false where the tenant keeps none. */
+  wasKept: boolean;
   first: { productId: string; title: string; displayKey: string | null } | null;
 };
 
@@ -29,7 +31,11 @@ export async function listRecentSearches(
     });
     const firsts = rows.map((row) => (row.products as Shown[])[0]?.product_id);
     const photos = await tx.queryImage.findMany({
-      where: { id: { in: rows.flatMap((row) => row.queryImageId ?? []) }, originalKey: { not: '' } },
+      where: {
+        id: { in: rows.flatMap((row) => row.queryImageId ?? []) },
+        originalKey: { not: '' },
+        expiresAt: { gt: new Date(ctx.deps.clock.now()) },
+      },
     });
     const products = await tx.product.findMany({
       where: {
@@ -51,6 +57,7 @@ export async function listRecentSearches(
         outcome,
         box,
         photo: photo ? { id: photo.id, width: photo.width, height: photo.height } : null,
+        wasKept: row.queryImageId !== null,
         first: product
           ? {
               productId: product.externalId,

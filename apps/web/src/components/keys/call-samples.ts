@@ -20,8 +20,9 @@ const response = await fetch('${url}/v1/search', {
   headers: { authorization: \`Bearer \${process.env.LIKENESS_API_KEY}\` },
   body: form,
 });
-const { results } = await response.json();
-for (const { rank, product_id, title } of results) console.log(rank, product_id, title);`,
+const answer = await response.json();
+if (!response.ok) throw new Error(\`\${answer.error.code}: \${answer.error.message}\`);
+for (const { rank, product_id, title } of answer.results) console.log(rank, product_id, title);`,
     Python: `import os, requests
 
 response = requests.post(

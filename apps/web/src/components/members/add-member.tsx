@@ -56,7 +56,15 @@ export function AddMember() {
           <form onSubmit={submit}>
             <label className="field">
               <span>{t('theirName')}</span>
-              <input className="input" name="name" required maxLength={100} autoComplete="off" />
+              <input
+                className="input"
+                name="name"
+                required
+                pattern=".*\S.*"
+                title={t('nameNeeded')}
+                maxLength={100}
+                autoComplete="off"
+              />
             </label>
             <label className="field">
               <span>{t('email')}</span>

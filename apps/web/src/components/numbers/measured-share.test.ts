@@ -1,6 +1,6 @@
 import { createFormatter } from 'next-intl';
 import { describe, expect, it } from 'vitest';
-import { measuredText, percentNumber, pointsText, shareText, wilson } from './measured-share.ts';
+import { differenceText, measuredText, percentNumber, shareText, wilson } from './measured-share.ts';
 
 const format = createFormatter({ locale: 'en', timeZone: 'UTC' });
 const countOf = ({ count, n }: { count: string; n: string }): string => `${count} of ${n}`;
@@ -33,10 +33,16 @@ describe('a measured share', () => {
 
 describe('a difference', () => {
   it('has a sign unless it is written as zero', () => {
-    expect(pointsText(format, 0.064, 612)).toBe('+6.4');
-    expect(pointsText(format, -0.064, 82)).toBe('−6');
-    expect(pointsText(format, 0.003, 82)).toBe('0');
-    expect(pointsText(format, -0.003, 612)).toBe('−0.3');
+    expect(differenceText(format, 0.064, 612)).toBe('+6.4');
+    expect(differenceText(format, -0.064, 82)).toBe('−6');
+    expect(differenceText(format, 0.003, 82)).toBe('0');
+    expect(differenceText(format, -0.003, 612)).toBe('−0.3');
+  });
+
+  it('counts where fewer than 30 were measured', () => {
+    expect(differenceText(format, 3 / 12, 12)).toBe('+3');
+    expect(differenceText(format, -1 / 29, 29)).toBe('−1');
+    expect(differenceText(format, 0.01, 12)).toBe('0');
   });
 });
 

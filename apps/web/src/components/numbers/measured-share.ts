@@ -12,7 +12,7 @@ export const COUNTED_BELOW = 30;
 const TENTHS_FROM = 200;
 
 /** Tenths of a per cent are only shown where so many things were measured that they mean something. */
-export const digitsFor = (n: number): 0 | 1 => (n >= TENTHS_FROM ? 1 : 0);
+const digitsFor = (n: number): 0 | 1 => (n >= TENTHS_FROM ? 1 : 0);
 
 /** A share as "64.7", without its sign. */
 export function percentNumber(format: Numbers, share: number, n: number): string {
@@ -38,11 +38,13 @@ export function measuredText(format: Numbers, countOf: CountOf, measured: Measur
   return half ? `${text} ${half}` : text;
 }
 
-/** A difference of two shares in points: "+6.4", "−2". */
-export function pointsText(format: Numbers, points: number, n: number): string {
-  const text = percentNumber(format, Math.abs(points), n);
-  const isZero = Number.parseFloat((Math.abs(points) * 100).toFixed(digitsFor(n))) === 0;
-  return `${isZero ? '' : points > 0 ? '+' : '−'}${text}`;
+/** A difference of two shares of the same `n`, in points ("+6.4", "−2") or, below 30, in things counted ("+3"). */
+export function differenceText(format: Numbers, delta: number, n: number): string {
+  const few = n < COUNTED_BELOW;
+  const size = few ? Math.round(Math.abs(delta) * n) : Math.abs(delta);
+  const text = few ? format.number(size) : percentNumber(format, size, n);
+  const isZero = few ? size === 0 : Number.parseFloat((size * 100).toFixed(digitsFor(n))) === 0;
+  return `${isZero ? '' : delta > 0 ? '+' : '−'}${text}`;
 }
 
 /** The Wilson interval of a single share, 95 %. */

@@ -32,7 +32,7 @@ export function JustSearched({ base, slug, searches }: Props) {
                   viewBox={`0 0 ${each.photo.width} ${each.photo.height}`}
                   preserveAspectRatio="xMidYMid slice"
                   role="img"
-                  aria-label={each.first?.title ?? t('photoGone')}
+                  aria-label={each.first?.title ?? t('noMatch')}
                 >
                   <image
                     href={`/api/console/${encodeURIComponent(slug)}/photos/${each.photo.id}`}
@@ -42,7 +42,7 @@ export function JustSearched({ base, slug, searches }: Props) {
                   {each.box.length === 4 && <BoxLine box={each.box} photo={each.photo} />}
                 </svg>
               ) : (
-                <span className="t3 meta">{t('photoGone')}</span>
+                <span className="t3 meta">{t(each.wasKept ? 'photoGone' : 'photoNeverKept')}</span>
               )}
             </div>
             <div className="found">

@@ -14,7 +14,7 @@ export function Retention({ hours, mayWrite }: { hours: number; mayWrite: boolea
   const [now, setNow] = useState(String(hours));
   const [saved, setSaved] = useState(false);
   const value = Number(now);
-  const valid = now !== '' && value >= 0 && value <= HOURS_MAX;
+  const valid = now !== '' && Number.isInteger(value) && value >= 0 && value <= HOURS_MAX;
   return (
     <section className="sec">
       <h2>{t('retention')}</h2>
@@ -22,6 +22,7 @@ export function Retention({ hours, mayWrite }: { hours: number; mayWrite: boolea
       <form
         className="row"
         style={{ marginTop: 14 }}
+        noValidate
         onSubmit={(event) => {
           event.preventDefault();
           void run(
@@ -37,6 +38,7 @@ export function Retention({ hours, mayWrite }: { hours: number; mayWrite: boolea
           min={0}
           max={HOURS_MAX}
           aria-label={t('hours')}
+          aria-invalid={!valid}
           value={now}
           disabled={!mayWrite}
           onChange={(event) => {
@@ -48,8 +50,14 @@ export function Retention({ hours, mayWrite }: { hours: number; mayWrite: boolea
         <button type="submit" className="btn pri" disabled={!mayWrite || busy || !valid || value === hours}>
           {t('saveRetention')}
         </button>
-        <span role="status" className={fault ? 'bad' : 'good'}>
-          {fault ? `✕ ${fault}` : saved ? `✓ ${t('saved')}` : ''}
+        <span role="status" className={fault || !valid ? 'bad' : 'good'}>
+          {fault
+            ? `✕ ${fault}`
+            : !valid
+              ? `✕ ${t('hoursRange', { max: HOURS_MAX })}`
+              : saved
+                ? `✓ ${t('saved')}`
+                : ''}
         </span>
       </form>
     </section>

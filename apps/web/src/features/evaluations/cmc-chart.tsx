@@ -3,12 +3,13 @@ import type { EvaluationScores } from '@likeness/contracts/evaluation';
 import { scaleLinear, scaleLog } from 'd3-scale';
 import { area, line } from 'd3-shape';
 import { useFormatter, useTranslations } from 'next-intl';
-import { type KeyboardEvent, type PointerEvent, useState } from 'react';
-import { percentNumber } from '../../components/numbers/measured-share.ts';
+import { type PointerEvent, useState } from 'react';
+import { COUNTED_BELOW, percentNumber, shareText } from '../../components/numbers/measured-share.ts';
 import { useWidth } from '../../components/use-width.ts';
 
 export type Curve = { name: string; scores: EvaluationScores; tone: 'before' | 'after' };
 const TICKS = [1, 2, 3, 5, 10, 20, 50];
+const RANKS = 50;
 const [HEIGHT, TOP, BOTTOM, LEFT, RIGHT] = [330, 12, 44, 34, 104];
 
 /** The right product within the first k answers, with its 95 % band; a rule reads the values at a rank. */
@@ -20,7 +21,7 @@ export function CmcChart({ curves }: { curves: Curve[] }) {
   const [rank, setRank] = useState(5);
   const low = lowest(curves);
   const across = scaleLog()
-    .domain([1, 50])
+    .domain([1, RANKS])
     .range([LEFT, width - RIGHT]);
   const up = scaleLinear()
     .domain([low, 1])
@@ -28,18 +29,19 @@ export function CmcChart({ curves }: { curves: Curve[] }) {
   // Hundredths of a pixel: server and browser may differ in the last digit of a logarithm.
   const x = (rank: number): number => Math.round(across(rank) * 100) / 100;
   const y = (share: number): number => Math.round(up(share) * 100) / 100;
-  const value = (share: number): string => percentNumber(format, share, curves[0]?.scores.n ?? 0);
-  const step = (event: KeyboardEvent): void => {
-    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
-    event.preventDefault();
-    setRank((was) => Math.min(50, Math.max(1, was + (event.key === 'ArrowLeft' ? -1 : 1))));
-  };
+  const number = useTranslations('number');
+  const n = curves[0]?.scores.n ?? 0;
+  const few = n < COUNTED_BELOW;
+  const value = (share: number): string =>
+    few
+      ? shareText(format, (values) => number('countOf', values), { share, n })
+      : percentNumber(format, share, n);
   const point = (event: PointerEvent<SVGSVGElement>): void => {
     const area = event.currentTarget.getBoundingClientRect();
-    setRank(Math.min(50, Math.max(1, Math.round(across.invert(event.clientX - area.left)))));
+    setRank(within(Math.round(across.invert(event.clientX - area.left))));
   };
-  const ends = spread(curves.map((each) => y(each.scores.cmc[49] ?? 0)));
-  const labels = spread(curves.map((each) => y(each.scores.cmc[rank - 1] ?? 0)));
+  const ends = spread(curves.map((each) => y(each.scores.cmc[RANKS - 1] ?? 0)));
+  const readings = readingHeights(curves.map((each) => y(each.scores.cmc[rank - 1] ?? 0)));
   return (
     <div
       ref={ref}
@@ -48,12 +50,19 @@ export function CmcChart({ curves }: { curves: Curve[] }) {
       tabIndex={0}
       aria-label={t('chart')}
       aria-valuemin={1}
-      aria-valuemax={50}
+      aria-valuemax={RANKS}
       aria-valuenow={rank}
       aria-valuetext={curves
-        .map((each) => t('spoken', { name: each.name, rank, share: value(each.scores.cmc[rank - 1] ?? 0) }))
+        .map(({ name, scores }) =>
+          t(few ? 'spokenFew' : 'spoken', { name, rank, share: value(scores.cmc[rank - 1] ?? 0) }),
+        )
         .join('; ')}
-      onKeyDown={step}
+      onKeyDown={(event) => {
+        const next = rankAfter(event.key, rank);
+        if (next === null) return;
+        event.preventDefault();
+        setRank(next);
+      }}
       data-testid="cmc"
     >
       <svg width={width} height={HEIGHT} aria-hidden="true" onPointerMove={point}>
@@ -89,7 +98,7 @@ export function CmcChart({ curves }: { curves: Curve[] }) {
         {curves.map((curve, at) => (
           <g key={curve.name} className={curve.tone}>
             <circle cx={x(rank)} cy={y(curve.scores.cmc[rank - 1] ?? 0)} r="3.5" className="dot" />
-            <text className="axb" x={x(rank) + 8} y={(labels[at] ?? 0) + (curve.tone === 'after' ? -8 : 16)}>
+            <text className="axb" x={x(rank) + 8} y={readings[at]}>
               {value(curve.scores.cmc[rank - 1] ?? 0)}
             </text>
             <text className="axb" x={width - RIGHT + 8} y={(ends[at] ?? 0) + 4}>
@@ -121,10 +130,34 @@ function CurvePath({ curve, x, y }: { curve: Curve; x: Scale; y: Scale }) {
   );
 }
 
+const within = (rank: number): number => Math.min(RANKS, Math.max(1, rank));
+/** The rank a key of a slider leads to; null for other keys. */
+function rankAfter(key: string, rank: number): number | null {
+  const to: Record<string, number> = {
+    ArrowLeft: rank - 1,
+    ArrowDown: rank - 1,
+    ArrowRight: rank + 1,
+    ArrowUp: rank + 1,
+    PageDown: rank - 10,
+    PageUp: rank + 10,
+    Home: 1,
+    End: RANKS,
+  };
+  const next = to[key];
+  return next === undefined ? null : within(next);
+}
+
 /** The axis starts at a round ten below the lowest band, and says so by its own number. */
 function lowest(curves: Curve[]): number {
   const least = Math.min(...curves.flatMap((each) => each.scores.band.lo), 1);
   return Math.max(0, Math.min(0.9, Math.floor(least * 10) / 10));
+}
+
+/** Where the values at the rule are written: below a point, but above it for the upper of two (the second, if equal). */
+function readingHeights(heights: number[]): number[] {
+  const [first = 0, second] = heights;
+  if (second === undefined) return [first + 16];
+  return second <= first ? [first + 16, second - 8] : [first - 8, second + 16];
 }
 
 /** Label heights at least 15 px apart, in the order of their values. */

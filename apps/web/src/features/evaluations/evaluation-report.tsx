@@ -4,8 +4,8 @@ import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
 import {
   COUNTED_BELOW,
+  differenceText,
   percentNumber,
-  pointsText,
   shareText,
 } from '../../components/numbers/measured-share.ts';
 import { Share } from '../../components/share.tsx';
@@ -82,31 +82,36 @@ function Finding({ name, result, compared }: Pick<Props, 'name' | 'result' | 'co
   const number = useTranslations('number');
   const share = (of: EvaluationScores): string =>
     shareText(format, (values) => number('countOf', values), { share: of.r1, n: of.n });
-  const percent = (value: number): string => percentNumber(format, value, n);
-  if (!compared)
+  const few = n < COUNTED_BELOW;
+  if (!compared) {
+    const bound = (value: number): string =>
+      few ? format.number(Math.round(value * n)) : percentNumber(format, value, n);
+    const [lo, hi] = result.all.ci95.r1;
     return (
       <>
         <h1>
-          {n < COUNTED_BELOW
+          {few
             ? t('findingFew', { version: name, count: Math.round(result.all.r1 * n), n })
             : t('finding', { version: name, share: share(result.all), n })}
         </h1>
         <p className="sub">
-          {t('interval', {
-            lo: percent(result.all.ci95.r1[0]),
-            hi: percent(result.all.ci95.r1[1]),
+          {t(few ? 'intervalFew' : 'interval', {
+            lo: bound(lo),
+            hi: bound(hi),
+            n,
             products: result.gallery.products,
           })}
         </p>
       </>
     );
+  }
   const { delta, lo, hi } = compared.comparison.r1;
-  const points = (value: number): string => pointsText(format, value, n);
+  const by = (value: number): string => differenceText(format, value, n);
   const verdict = lo > 0 ? 'better' : hi < 0 ? 'worse' : 'unsure';
   return (
     <>
       <h1>
-        {t(n < COUNTED_BELOW ? 'findingTwoFew' : 'findingTwo', {
+        {t(few ? 'findingTwoFew' : 'findingTwo', {
           after: name,
           afterShare: share(result.all),
           before: compared.name,
@@ -115,9 +120,9 @@ function Finding({ name, result, compared }: Pick<Props, 'name' | 'result' | 'co
       </h1>
       <p className="sub">
         <b className={lo > 0 ? 'good' : hi < 0 ? 'bad' : undefined}>
-          {t('points', { points: points(delta) })}
+          {few ? t('pointsFew', { points: by(delta), n }) : t('points', { points: by(delta) })}
         </b>
-        {t(`verdict.${verdict}`, { lo: points(lo), hi: points(hi), n })}
+        {t(`verdict.${verdict}`, { lo: by(lo), hi: by(hi), n })}
       </p>
     </>
   );

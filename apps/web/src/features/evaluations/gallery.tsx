@@ -11,7 +11,7 @@ type TabKey = 'first' | 'ten' | 'later' | 'missed' | 'nothing' | 'both' | 'won' 
 const KEYS: Record<string, TabKey> = { w: 'won', l: 'lost', b: 'neither' };
 const TONES: Record<string, string> = { won: 'good', lost: 'bad', first: 'good' };
 
-/** One bar cut by counts is the list of tabs; below it the photos, what came first and where the right one was. */
+/** One bar cut by counts is the list of tabs (a count of 0 has a name, but no part of the bar); below it the photos, what came first and where the right one was. */
 export function Gallery({ tabs }: { tabs: GalleryTab[] }) {
   const t = useTranslations('evaluations');
   const wanted =
@@ -29,9 +29,9 @@ export function Gallery({ tabs }: { tabs: GalleryTab[] }) {
             key={tab.key}
             value={tab.key}
             disabled={tab.count === 0}
-            style={{ flexGrow: Math.max(tab.count, 1), flexBasis: 0 }}
+            style={{ flexGrow: tab.count, flexBasis: 0 }}
           >
-            <i className={TONES[tab.key] ?? tab.key} />
+            <i className={tab.count === 0 ? 'none' : (TONES[tab.key] ?? tab.key)} />
             <span>
               <b>{tab.count}</b> {t(`tab.${tab.key as TabKey}`)}
             </span>

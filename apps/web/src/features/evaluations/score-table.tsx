@@ -1,6 +1,6 @@
 import type { EvaluationScores } from '@likeness/contracts/evaluation';
 import { useFormatter, useTranslations } from 'next-intl';
-import { digitsFor, plusMinus, pointsText, THIN } from '../../components/numbers/measured-share.ts';
+import { COUNTED_BELOW, differenceText, plusMinus, THIN } from '../../components/numbers/measured-share.ts';
 import { Share } from '../../components/share.tsx';
 
 export type Paired = { delta: number; lo: number; hi: number };
@@ -100,14 +100,19 @@ function Difference({ difference, span, mrr, n }: DifferenceProps) {
   const { delta, lo, hi } = difference;
   const sure = lo > 0 ? 'good' : hi < 0 ? 'bad' : '';
   const at = (value: number): string => `${50 + (value / span) * 48}%`;
-  const text = mrr
-    ? `${delta > 0 ? '+' : delta < 0 ? '−' : ''}${Math.abs(delta).toFixed(3)}`
-    : pointsText(format, delta, n);
-  const half = mrr ? `±${THIN}${((hi - lo) / 2).toFixed(3)}` : plusMinus(format, { ci: [lo, hi], n });
-  const range = t('between', {
-    lo: (lo * 100).toFixed(digitsFor(n)),
-    hi: (hi * 100).toFixed(digitsFor(n)),
-  });
+  const few = n < COUNTED_BELOW;
+  const plain = (value: number): string =>
+    format.number(value, { minimumFractionDigits: 3, maximumFractionDigits: 3 });
+  const by = (value: number): string =>
+    mrr
+      ? `${value > 0 ? '+' : value < 0 ? '−' : ''}${plain(Math.abs(value))}`
+      : differenceText(format, value, n);
+  const half = mrr
+    ? `±${THIN}${plain((hi - lo) / 2)}`
+    : few
+      ? `${by(lo)}…${by(hi)}`
+      : plusMinus(format, { ci: [lo, hi], n });
+  const range = t(mrr ? 'betweenPlain' : few ? 'betweenFew' : 'between', { lo: by(lo), hi: by(hi) });
   return (
     <>
       <td className="drawn">
@@ -118,7 +123,7 @@ function Difference({ difference, span, mrr, n }: DifferenceProps) {
         </span>
       </td>
       <td className={`r ${sure}`}>
-        {text}
+        {by(delta)}
         {/* Stands in for the drawing where there is no room for it. */}
         <span className="half t3 meta">{half}</span>
       </td>

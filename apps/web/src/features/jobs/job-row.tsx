@@ -6,6 +6,7 @@ import { useEffect, useState } from 'react';
 import { trpcFor } from '../../client/trpc.ts';
 import { useAction } from '../../client/use-action.ts';
 import { useSeat } from '../../components/shell.tsx';
+import { JobFault } from './job-fault.tsx';
 
 export type JobWire = {
   id: string;
@@ -88,7 +89,11 @@ export function JobRow({ first, title }: { first: JobWire; title: string }) {
           </button>
         )}
       </div>
-      {job.error && <p className="notice bad">{job.error.message}</p>}
+      {job.error && (
+        <p className="notice bad">
+          <JobFault error={job.error} />
+        </p>
+      )}
     </div>
   );
 }

@@ -9,6 +9,7 @@ import { Picture } from '../../../components/picture.tsx';
 import { ImportButton } from '../../../features/catalogs/catalog-actions.tsx';
 import { DeleteCatalog } from '../../../features/catalogs/delete-catalog.tsx';
 import { RejectsButton } from '../../../features/catalogs/rejects.tsx';
+import { JobFault } from '../../../features/jobs/job-fault.tsx';
 import { JobRow } from '../../../features/jobs/job-row.tsx';
 import { toWire } from '../../../features/jobs/to-wire.ts';
 import { requireTenant } from '../../../server/auth/require-tenant.ts';
@@ -148,7 +149,11 @@ function Past({ jobs, nameOf }: { jobs: JobView[]; nameOf(id: string | null): st
                     {each.state === 'done' ? '✓ ' : '✕ '}
                     {job(`state.${each.state}`)}
                   </span>{' '}
-                  {each.error && <span className="t2">{each.error.message}</span>}
+                  {each.error && (
+                    <span className="t2">
+                      <JobFault error={each.error} />
+                    </span>
+                  )}
                 </td>
                 <td className="r c-right">
                   {rejected > 0 && <RejectsButton jobId={each.id} count={rejected} />}
