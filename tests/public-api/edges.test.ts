@@ -1,9 +1,11 @@
+import { existsSync, readdirSync } from 'node:fs';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { errorCode, openRestTenant, type RestTenant } from '../support/rest-client.ts';
 
-let { stack, call } = {} as RestTenant;
+let { stack, rest, ctx, key, call } = {} as RestTenant;
 beforeAll(async () => {
-  ({ stack, call } = await openRestTenant('edges'));
+  ({ stack, rest, ctx, key, call } = await openRestTenant('edges'));
 }, 120_000);
 afterAll(() => stack?.stop());
 
@@ -60,5 +62,33 @@ describe('writing a product', () => {
     };
     expect(error.message).toContain('query');
     expect(error.message).not.toContain('body');
+  });
+});
+
+describe('a search that says one thing twice', () => {
+  it('a box and a point are refused as a box', async () => {
+    const body = { image: 'AAAA', box: [0, 0, 1, 1], point: [0.5, 0.5] };
+    const answer = await call('POST', '/v1/search', body);
+    expect([answer.status, errorCode(answer)]).toEqual([400, 'invalid_box']);
+  });
+
+  it('a field or a file that a form holds twice is refused by its name', async () => {
+    for (const name of ['limit', 'image']) {
+      const form = new FormData();
+      for (const value of ['1', '2']) form.append(name, name === 'image' ? new Blob([value]) : value);
+      const answer = await rest.call('POST', '/v1/search', { key, form });
+      expect([answer.status, errorCode(answer)]).toEqual([400, 'invalid_request']);
+      expect(JSON.stringify(answer.body)).toContain(`\\"${name}\\" was sent twice`);
+    }
+  });
+
+  it('leaves nothing of an upload that is refused in the middle', async () => {
+    const uploads = path.join(stack.folder, 'objects', 't', ctx.tenantId, 'uploads');
+    const form = new FormData();
+    form.append('table', new Blob(['product_id\n1\n'.repeat(50_000)]), 'a.csv');
+    form.append('table', new Blob(['product_id\n2\n']), 'b.csv');
+    const answer = await rest.call('POST', '/v1/catalogs/twice/imports', { key, form });
+    expect([answer.status, errorCode(answer)]).toEqual([400, 'invalid_request']);
+    expect(existsSync(uploads) ? readdirSync(uploads) : []).toEqual([]);
   });
 });

@@ -30,6 +30,8 @@ export interface Database {
   tenantStatement<Row extends object>(tenantId: string, statement: Statement): Promise<Row[]>;
   /** As role likeness_system: tenants, memberships, api_keys, jobs, people and sessions, of all tenants. */
   system<T>(fn: (tx: Tx) => Promise<T>): Promise<T>;
+  /** One statement that may be repeated, as that role, in one message: a process that freezes in it keeps no row locked. */
+  systemStatement<Row extends object>(text: string, values: readonly unknown[]): Promise<Row[]>;
   ping(): Promise<void>;
   /** NOTIFY payloads of a channel; '' after a reconnect, when some may have been missed. */
   listen(channel: string, handler: Handler): Promise<() => Promise<void>>;
@@ -74,6 +76,16 @@ export function openDatabase({ appUrl, systemUrl, poolMax }: DatabaseOptions): D
       return runInOneMessage(appPool, tenantId, statement);
     },
     system: (fn) => within(calls, { client: system, door: 'system', prepare: async () => {} }, fn),
+    async systemStatement<Row extends object>(text: string, values: readonly unknown[]) {
+      const ask = (): Promise<pg.QueryResult<Row>> => systemPool.query<Row>(text, [...values]);
+      // A connection that died in the pool is noticed by its first statement.
+      const answer = await ask()
+        .catch((error) => (isConnectionError(error) ? ask() : Promise.reject(error)))
+        .catch((error) => {
+          throw toDatabaseError(error);
+        });
+      return answer.rows;
+    },
     async ping() {
       await Promise.all([appPool.query('SELECT 1'), systemPool.query('SELECT 1')]).catch((error) => {
         throw toDatabaseError(error);

@@ -31,7 +31,11 @@ export const searchBodySchema = z
     {
       message: 'exactly one of image, image_id, product_id is needed',
     },
-  );
+  )
+  .refine(({ box, point }) => box === undefined || point === undefined, {
+    path: ['point'],
+    message: 'a box or a point, not both',
+  });
 
 const box = z.array(z.number()).length(4);
 const objectSchema = z

@@ -2,7 +2,7 @@ import type { ErrorCode } from '@likeness/contracts/errors';
 import type { Scope } from '@likeness/contracts/scopes';
 import type { Ctx, SystemCtx } from '@likeness/core/context';
 import type { z } from 'zod';
-import type { Upload } from './steps/read-body.ts';
+import type { Upload } from './steps/read-multipart.ts';
 
 export type RateClass = 'search' | 'write' | 'read';
 /** Whose rows a route touches. `operator` routes make tenants; `public` ones touch nobody's. */

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream';
 import { AppError, toErrorBody } from '@likeness/contracts/errors';
 import { newId } from '@likeness/contracts/ids';
 import type { Ctx } from '@likeness/core/context';
+import type { RouteDefinition } from './define-route.ts';
 import { openApiDocument } from './openapi.ts';
 import type { PublicApi } from './public-api.ts';
 import type { PublicAnswer, PublicRequest } from './public-request.ts';
@@ -10,6 +11,7 @@ import { authenticate, type Caller, requireOperatorToken } from './steps/authent
 import { parseInput } from './steps/parse-input.ts';
 import { rateHeaders } from './steps/rate-limit.ts';
 import { readBody } from './steps/read-body.ts';
+import { openUploads } from './steps/upload-sink.ts';
 
 /** REST v1, one request: authenticate › rate-limit › parse › handle › meter (in the handler's verb) › respond. */
 export async function handlePublicRequest(api: PublicApi, request: PublicRequest): Promise<PublicAnswer> {
@@ -74,30 +76,24 @@ async function run(api: PublicApi, how: Run): Promise<unknown> {
   }
   const params = parseInput(route.params, how.matched.params);
   const query = parseInput(route.query, Object.fromEntries(how.url.searchParams), 'query');
-  const { fields, uploads } =
-    route.method === 'GET' || route.method === 'DELETE'
-      ? { fields: {}, uploads: new Map() }
-      : await readBody(how.request, route, sinkOf(ctx));
+  const stored = openUploads(ctx);
   try {
+    const { fields, uploads } = hasBody(route)
+      ? await readBody(how.request, route, stored.take)
+      : { fields: {}, uploads: new Map() };
     const body = parseInput(route.body, fields);
     return await route.handle({ ctx, params, query, body, uploads, keyId: caller.keyId });
   } catch (error) {
-    for (const upload of uploads.values()) await api.deps.objects.delete(upload.key);
+    await stored.drop();
     throw error;
   }
 }
 
+const hasBody = ({ method }: RouteDefinition): boolean => method !== 'GET' && method !== 'DELETE';
+
 async function callerOf(api: PublicApi, how: Run): Promise<Caller> {
   if (how.matched.route.tenancy !== 'operator') return authenticate(api, how.request, how.requestId);
   return { tenantId: '', actor: requireOperatorToken(api, how.request), keyId: null, rate: null };
-}
-
-function sinkOf(ctx: Ctx): Parameters<typeof readBody>[2] {
-  return async ({ name, stream }) => {
-    const key = `t/${ctx.tenantId}/uploads/${newId('request')}`;
-    const { bytes } = await ctx.deps.objects.put(key, stream);
-    return { key, name, bytes };
-  };
 }
 
 function json(status: number, value: unknown, headers: Record<string, string>): PublicAnswer {

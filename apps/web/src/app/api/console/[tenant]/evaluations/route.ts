@@ -2,7 +2,7 @@ import { AppError } from '@likeness/contracts/errors';
 import { LIMITS } from '@likeness/contracts/limits';
 import { startEvaluation } from '@likeness/core/evaluation/start-evaluation';
 import { openDoor } from '../../../../../server/console/open-door.ts';
-import { readParts } from '../../../../../server/console/read-parts.ts';
+import { withParts } from '../../../../../server/console/with-parts.ts';
 
 export const dynamic = 'force-dynamic';
 
@@ -11,10 +11,9 @@ export async function POST(request: Request, { params }: { params: Promise<{ ten
   return openDoor(request, {
     slug: (await params).tenant,
     permission: 'catalogs:write',
-    handle: async (ctx) => {
+    handle: (ctx) => {
       const how = { files: ['queries', 'images'], bytesMax: LIMITS.importFileBytesMax, ctx };
-      const { fields, uploads } = await readParts(request, how);
-      try {
+      return withParts(request, how, async ({ fields, uploads }) => {
         const table = uploads.get('queries');
         if (!table) throw new AppError('invalid_csv', { message: 'Send the part "queries".' });
         const name = typeof fields.name === 'string' && fields.name.trim() ? fields.name.trim() : undefined;
@@ -24,10 +23,7 @@ export async function POST(request: Request, { params }: { params: Promise<{ ten
           crop: 'auto',
         });
         return Response.json(started, { status: 202 });
-      } catch (error) {
-        for (const upload of uploads.values()) await ctx.deps.objects.delete(upload.key);
-        throw error;
-      }
+      });
     },
   });
 }

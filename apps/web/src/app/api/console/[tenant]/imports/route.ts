@@ -2,7 +2,7 @@ import { AppError } from '@likeness/contracts/errors';
 import { LIMITS } from '@likeness/contracts/limits';
 import { startImport } from '@likeness/core/import/start-import';
 import { openDoor } from '../../../../../server/console/open-door.ts';
-import { readParts } from '../../../../../server/console/read-parts.ts';
+import { withParts } from '../../../../../server/console/with-parts.ts';
 
 export const dynamic = 'force-dynamic';
 
@@ -11,10 +11,9 @@ export async function POST(request: Request, { params }: { params: Promise<{ ten
   return openDoor(request, {
     slug: (await params).tenant,
     permission: 'catalogs:write',
-    handle: async (ctx) => {
+    handle: (ctx) => {
       const how = { files: ['table', 'images'], bytesMax: LIMITS.importFileBytesMax, ctx };
-      const { fields, uploads } = await readParts(request, how);
-      try {
+      return withParts(request, how, async ({ fields, uploads }) => {
         const name = typeof fields.catalog === 'string' ? fields.catalog.trim() : '';
         if (!name) throw new AppError('catalog_required');
         const started = await startImport(ctx, {
@@ -24,10 +23,7 @@ export async function POST(request: Request, { params }: { params: Promise<{ ten
           mapping: toMapping(fields.mapping),
         });
         return Response.json(started, { status: 202 });
-      } catch (error) {
-        for (const upload of uploads.values()) await ctx.deps.objects.delete(upload.key);
-        throw error;
-      }
+      });
     },
   });
 }
