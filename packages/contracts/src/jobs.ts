@@ -16,6 +16,8 @@ export const JOB_DEFINITIONS = {
       mapping: z.record(z.string(), z.string()),
       /** The import made the catalog: when nothing can be read, it takes it away again. */
       madeCatalog: z.boolean().default(false),
+      /** Without a table: whether a single folder around everything is a wrapper, or a product like any other. */
+      folders: z.enum(['auto', 'exact']).default('auto'),
     }),
     maxAttempts: 5,
     timeoutSeconds: 6 * 3600,

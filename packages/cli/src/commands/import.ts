@@ -36,6 +36,7 @@ async function importForm(options: ImportOptions): Promise<{ form: FormData; arc
   const info = await stat(options.images).catch(() => null);
   if (!info) throw new CliError('usage', `--images ${options.images} does not exist.`);
   const archive = info.isDirectory() ? await zipFolder(options.images) : null;
+  if (archive) form.set('folders', 'exact');
   form.set('images', await openFile(archive?.file ?? options.images), 'images.zip');
   return { form, archive };
 }

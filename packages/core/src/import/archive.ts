@@ -4,9 +4,10 @@ import iconv from 'iconv-lite';
 import yauzl from 'yauzl';
 
 type Entry = { name: string; entry: yauzl.Entry };
+type Entries = { entries: Entry[]; refused: string[] };
 
-const PATHS_REFUSED = /(^|\/)(__MACOSX|\.DS_Store|Thumbs\.db)(\/|$)/i;
-const PICTURE = /\.(jpe?g|png|webp|avif|gif|bmp|tiff?|heic|heif)$/i;
+const PATHS_IGNORED = /(^|\/)(__MACOSX|\.DS_Store|Thumbs\.db)(\/|$)/i;
+const PICTURE = /\.(jpe?g|jpe|jfif|png|webp|avif|gif|bmp|tiff?|heic|heif)$/i;
 
 /** Pictures in a ZIP, by name; bytes are read one at a time and bounded. Nothing is ever written by an entry's path. */
 export class ImageArchive {
@@ -14,8 +15,11 @@ export class ImageArchive {
   readonly #byPath = new Map<string, Entry>();
   readonly #byBase = new Map<string, Entry[]>();
 
-  private constructor(zip: yauzl.ZipFile, entries: Entry[]) {
+  readonly #refused: string[];
+
+  private constructor(zip: yauzl.ZipFile, { entries, refused }: Entries) {
     this.#zip = zip;
+    this.#refused = refused;
     for (const entry of entries) {
       this.#byPath.set(keyOf(entry.name), entry);
       const base = keyOf(entry.name.split('/').at(-1) ?? '');
@@ -48,6 +52,11 @@ export class ImageArchive {
       .map((entry) => entry.name)
       .filter((name) => !PICTURE.test(name))
       .sort();
+  }
+
+  /** Names of what is not taken for its path or for being a link. */
+  refused(): string[] {
+    return this.#refused;
   }
 
   /** The entry's own name for an image cell: by path, then by unique base name; null when there is none. */
@@ -117,20 +126,22 @@ function openZip(file: string): Promise<yauzl.ZipFile> {
   });
 }
 
-function readEntries(zip: yauzl.ZipFile): Promise<Entry[]> {
+function readEntries(zip: yauzl.ZipFile): Promise<Entries> {
   const entries: Entry[] = [];
+  const refused: string[] = [];
   const bounds = { unpacked: 0, packed: 1 };
   return new Promise((resolve, reject) => {
     zip.on('error', (error: Error) =>
       reject(new AppError('invalid_archive', { message: error.message, cause: error })),
     );
-    zip.on('end', () => resolve(entries));
+    zip.on('end', () => resolve({ entries, refused }));
     zip.on('entry', (entry: yauzl.Entry) => {
       const problem = refuse(entry, entries.length, bounds);
       if (problem) return reject(new AppError('invalid_archive', { message: problem }));
       const name = decodeName(entry);
-      const plain = !name.endsWith('/') && !PATHS_REFUSED.test(name) && !isLink(entry);
-      if (plain && !name.split('/').includes('..') && !name.startsWith('/')) entries.push({ name, entry });
+      const leads = name.split('/').includes('..') || name.startsWith('/') || isLink(entry);
+      if (leads) refused.push(name);
+      else if (!name.endsWith('/') && !PATHS_IGNORED.test(name)) entries.push({ name, entry });
       zip.readEntry();
     });
     zip.readEntry();

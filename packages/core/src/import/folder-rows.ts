@@ -2,10 +2,10 @@ import type { ProductRow } from './product-row.ts';
 
 /**
  * Products of an archive without a table: each sub-folder is a product, each loose file a product (contract §2).
- * A single folder that wraps everything is not a product.
+ * A single folder that wraps everything is not a product, unless the names are `exact`: those of a folder, not of a ZIP.
  */
-export function rowsOfFolders(names: readonly string[]): ProductRow[] {
-  const unwrapped = dropWrapper(names);
+export function rowsOfFolders(names: readonly string[], folders: 'auto' | 'exact' = 'auto'): ProductRow[] {
+  const unwrapped = folders === 'exact' ? names.map((name) => [name, name] as const) : dropWrapper(names);
   const products = new Map<string, string[]>();
   for (const [name, inner] of unwrapped) {
     const [first = '', ...rest] = inner.split('/');

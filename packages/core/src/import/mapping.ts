@@ -88,12 +88,25 @@ const quoted = (header: readonly string[], count: number): string =>
     .map((name) => cutText(name, 60))
     .join(', ');
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
+const CONTROLS = /[\0-\x08\x0e-\x1f\x7f\uFFFD]/;
+const HINT = 'Send CSV with a header line in UTF-8, UTF-16 or GB18030, not a picture or an office file.';
+/** More control characters than a few cells gone wrong hold, and a larger share of all. */
+const CONTROLS_FEW = 8;
+const CONTROLS_SHARE = 0.01;
+
 /** A picture or an office file instead of a table. Errors: `invalid_csv`, which quotes nothing of it. */
 export function assertHeaderIsText(header: readonly string[]): void {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
-  if (!header.some((name) => /[\0-\x08\x0e-\x1f\x7f\uFFFD]/.test(name) || !name.isWellFormed())) return;
+  if (!header.some((name) => CONTROLS.test(name) || !name.isWellFormed())) return;
   throw new AppError('invalid_csv', {
     message: 'The first line of the table is no text: it has no readable column names.',
-    hint: 'Send CSV with a header line in UTF-8, UTF-16 or GB18030, not a picture or an office file.',
+    hint: HINT,
   });
+}
+
+/** The same for a file whose first line passes by chance. Errors: `invalid_csv`. */
+export function assertIsText(start: string): void {
+  const controls = start.match(new RegExp(CONTROLS, 'g'))?.length ?? 0;
+  if (controls > CONTROLS_FEW && controls > start.length * CONTROLS_SHARE)
+    throw new AppError('invalid_csv', { message: 'The table is no text.', hint: HINT });
 }

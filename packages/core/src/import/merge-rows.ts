@@ -11,9 +11,13 @@ export type WantedImage = {
 
 /**
  * Rows of one batch by product: the first text wins, later attributes join where the first row has none of the name
- * (rows of several colours would else give one colour's title and another's attributes), all images count.
+ * (rows of several colours would else give one colour's title and another's attributes), all images count; they stand behind
+ * those of earlier batches (`seen`: product → how many).
  */
-export function mergeRows(rows: readonly ProductRow[]): { products: MergedProduct[]; images: WantedImage[] } {
+export function mergeRows(
+  rows: readonly ProductRow[],
+  seen: ReadonlyMap<string, number> = new Map(),
+): { products: MergedProduct[]; images: WantedImage[] } {
   const products = new Map<string, MergedProduct>();
   const images = new Map<string, WantedImage>();
   const positions = new Map<string, number>();
@@ -23,7 +27,7 @@ export function mergeRows(rows: readonly ProductRow[]): { products: MergedProduc
     for (const name of names) {
       const key = `${row.productId}\n${name}`;
       if (images.has(key)) continue;
-      const position = positions.get(row.productId) ?? 0;
+      const position = positions.get(row.productId) ?? seen.get(row.productId) ?? 0;
       positions.set(row.productId, position + 1);
       images.set(key, { productId: row.productId, variantId, name, line, position });
     }

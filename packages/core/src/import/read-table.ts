@@ -1,69 +1,69 @@
-import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
 import { AppError } from '@likeness/contracts/errors';
-import { type CsvError, parse } from 'csv-parse';
+import { columnNames, detectDelimiter, detectEncoding } from '@likeness/contracts/table-text';
 import iconv from 'iconv-lite';
-import { assertHeaderIsText, completeMapping, type Mapping } from './mapping.ts';
+import { csvRecords } from './csv-records.ts';
+import { assertHeaderIsText, assertIsText, completeMapping, type Mapping } from './mapping.ts';
 import { type ProductRow, type Reject, toProductRow } from './product-row.ts';
+import { linesOf, readStart } from './table-lines.ts';
 
 export type TableInput = { file: string; name: string; mapping: Readonly<Record<string, string>> };
-const PROBE_BYTES = 256 * 1024;
 
 /** Rows of a CSV or JSON-lines file one by one, in flat memory; what cannot be a product comes as a reject. */
 export async function* readTable(input: TableInput): AsyncGenerator<ProductRow | Reject> {
-  const probe = await readStart(input.file);
-  if (/\.(jsonl|ndjson|json)$/i.test(input.name) || /^\s*\{/.test(probe.toString('utf8', 0, 64)))
-    yield* readJsonLines(input);
-  else yield* readCsv(input, probe);
+  const { bytes, isCut } = await readStart(input.file);
+  const encoding = detectEncoding(bytes, isCut);
+  const start = iconv.decode(bytes, encoding);
+  assertIsText(start);
+  const lines = linesOf(input.file, { encoding, start });
+  if (/\.(jsonl|ndjson|json)$/i.test(input.name) || /^\s*\{/.test(start)) yield* readJsonLines(lines, input);
+  else yield* readCsv(lines, { ...input, start });
 }
 
-async function* readCsv(input: TableInput, probe: Buffer): AsyncGenerator<ProductRow | Reject> {
-  const encoding = detectEncoding(probe);
-  const start = iconv.decode(probe, encoding);
-  assertHeaderIsText([start.split(/\r?\n/, 1)[0] ?? '']);
-  const delimiter = detectDelimiter(start);
-  const skipped: Reject[] = [];
-  const parser = parse({
-    bom: true,
-    columns: (header: string[]) => header.map((name, i) => name.trim() || `column_${i + 1}`),
-    delimiter,
-    info: true,
-    relax_column_count: true,
-    skip_empty_lines: true,
-    skip_records_with_error: true,
-    max_record_size: 1024 * 1024,
-    on_skip: (error?: CsvError) => {
-      skipped.push({
-        line: Number(error?.lines ?? 0) || null,
-        file: null,
-        code: 'row_broken',
-        message: error?.message ?? 'The row cannot be read.',
-      });
-    },
-  });
-  const source = createReadStream(input.file).pipe(iconv.decodeStream(encoding)).pipe(parser);
+async function* readCsv(
+  lines: AsyncIterable<string>,
+  input: TableInput & { start: string },
+): AsyncGenerator<ProductRow | Reject> {
+  assertHeaderIsText([input.start.split(/\r?\n/, 1)[0] ?? '']);
+  const { delimiter, named } = detectDelimiter(input.start);
+  let header: string[] | null = null;
   let mapping: Mapping | null = null;
-  for await (const { record, info } of source as AsyncIterable<{
-    record: Record<string, string>;
-    info: { lines: number };
-  }>) {
-    if (!mapping) {
-      assertHeaderIsText(Object.keys(record));
-      mapping = completeMapping(input.mapping, Object.keys(record));
+  let isFirst = named;
+  for await (const record of csvRecords(lines, delimiter)) {
+    if (isFirst) {
+      isFirst = false;
+      continue;
     }
-    yield* skipped.splice(0);
-    yield toProductRow(record, { mapping, line: info.lines });
+    if ('broken' in record) {
+      if (!header) throw new AppError('invalid_csv', { message: `The header line: ${record.broken}` });
+      yield { line: record.line, file: null, code: 'row_broken', message: record.broken };
+      continue;
+    }
+    if (!header || !mapping) {
+      header = columnNames(record.cells);
+      assertHeaderIsText(header);
+      mapping = completeMapping(input.mapping, header);
+      continue;
+    }
+    yield toProductRow(recordOf(header, record.cells), { mapping, line: record.line });
   }
-  yield* skipped.splice(0);
 }
 
-async function* readJsonLines(input: TableInput): AsyncGenerator<ProductRow | Reject> {
+/** Cells by the names of their columns; what two columns of one name hold is joined, as names of pictures are. */
+function recordOf(header: readonly string[], cells: readonly string[]): Record<string, string> {
+  const record: Record<string, string> = Object.create(null);
+  for (const [i, name] of header.entries()) {
+    const [before, cell = ''] = [record[name], cells[i]];
+    record[name] = before && cell && before !== cell ? `${before}|${cell}` : before || cell;
+  }
+  return record;
+}
+
+async function* readJsonLines(
+  lines: AsyncIterable<string>,
+  input: TableInput,
+): AsyncGenerator<ProductRow | Reject> {
   let line = 0;
-  for await (const text of createInterface({
-    input: createReadStream(input.file),
-    crlfDelay: Number.POSITIVE_INFINITY,
-  })) {
+  for await (const text of lines) {
     line += 1;
     if (text.trim()) yield fromJson(text, line, input.mapping);
   }
@@ -105,34 +105,3 @@ const asText = (value: unknown): string =>
         ? ''
         : JSON.stringify(value)
       : String(value ?? '');
-
-async function readStart(file: string): Promise<Buffer> {
-  const handle = await open(file);
-  try {
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(PROBE_BYTES), 0, PROBE_BYTES, 0);
-    return buffer.subarray(0, bytesRead);
-  } finally {
-    await handle.close();
-  }
-}
-
-/** Byte order mark, else UTF-8 if the start is valid UTF-8, else GB18030 (what Chinese office programs write). */
-export function detectEncoding(start: Buffer): 'utf8' | 'utf16le' | 'utf16be' | 'gb18030' {
-  if (start[0] === 0xff && start[1] === 0xfe) return 'utf16le';
-  if (start[0] === 0xfe && start[1] === 0xff) return 'utf16be';
-  const text = start.subarray(0, Math.max(0, start.length - 4)); // a character may be cut at the end
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(text, { stream: true });
-    return 'utf8';
-  } catch {
-    return 'gb18030';
-  }
-}
-
-export function detectDelimiter(start: string): string {
-  const header = start.split(/\r?\n/)[0]?.replace(/"[^"]*"/g, '') ?? '';
-  const counts = [',', ';', '\t', '|'].map(
-    (delimiter) => [header.split(delimiter).length, delimiter] as const,
-  );
-  return counts.reduce((best, each) => (each[0] > best[0] ? each : best))[1];
-}

@@ -4,14 +4,12 @@ import type { JobRun } from '../job/job-run.ts';
 import { refreshStatistics } from '../job/refresh-statistics.ts';
 import { ImageArchive } from './archive.ts';
 import { rowsOfFolders } from './folder-rows.ts';
-import { mergeRows } from './merge-rows.ts';
+import { importBatch } from './import-batch.ts';
 import { isReject, type ProductRow, type Reject } from './product-row.ts';
 import { readTable } from './read-table.ts';
-import { takeImages } from './take-images.ts';
-import { knownImages, writeImages, writeProducts, writeRejects } from './write-batch.ts';
 
 type Run = JobRun<'import-catalog'>;
-type Checkpoint = { rows: number; images: number };
+type Checkpoint = { rows: number; images: number; seconds?: number };
 type Source = { rows(): AsyncIterable<ProductRow | Reject>; total: number; archive: ImageArchive | null };
 
 export type ImportResult = {
@@ -27,18 +25,20 @@ const REJECTS_SHOWN = 10_000;
 
 /** The job `import-catalog`: row by row in batches, each with its checkpoint in one transaction. Importing again updates. */
 export async function runImport(run: Run): Promise<ImportResult> {
+  const before = (run.checkpoint as Checkpoint | null)?.seconds ?? 0;
   const began = performance.now();
+  const seconds = (): number => before + (performance.now() - began) / 1000;
   const source = await openSource(run).catch(async (error) => {
     const isInput = error instanceof AppError && error.status < 500 && error.code !== 'canceled';
     if (isInput && run.payload.madeCatalog) await dropEmptyCatalog(run.ctx, run.payload);
     throw error;
   });
   try {
-    const done = await importRows(run, source);
+    const done = await importRows(run, source, seconds);
     await refreshStatistics(run.ctx);
     const rejected = await listed(run);
     await dropUploads(run);
-    return { ...done, rejected, seconds: (performance.now() - began) / 1000 };
+    return { ...done, rejected, seconds: seconds() };
   } finally {
     source.archive?.close();
   }
@@ -52,11 +52,23 @@ async function openSource(run: Run): Promise<Source> {
     const table = { file: localFile(objects.localPath(tableKey)), name: tableName ?? '', mapping };
     let total = 0;
     for await (const _row of readTable(table)) total += 1;
-    return { rows: () => readTable(table), total, archive };
+    const refused = (archive?.refused() ?? []).map(noPath);
+    return { rows: () => chain(readTable(table), refused), total: total + refused.length, archive };
   }
-  const rows = [...rowsOfFolders(archive?.pictures() ?? []), ...(archive?.others() ?? []).map(noPicture)];
-  return { rows: () => toAsync(rows), total: rows.length, archive };
+  const rows = [
+    ...rowsOfFolders(archive?.pictures() ?? [], run.payload.folders),
+    ...(archive?.others() ?? []).map(noPicture),
+    ...(archive?.refused() ?? []).map(noPath),
+  ];
+  return { rows: () => chain([], rows), total: rows.length, archive };
 }
+
+const noPath = (file: string): Reject => ({
+  line: null,
+  file,
+  code: 'path_refused',
+  message: 'A file whose path is absolute, leads upwards or is a link is not taken.',
+});
 
 /** A file beside the pictures of a folder; a table would not have named it. */
 const noPicture = (file: string): Reject => ({
@@ -66,76 +78,50 @@ const noPicture = (file: string): Reject => ({
   message: 'This is no picture that we read: JPEG, PNG, WebP, AVIF or GIF.',
 });
 
-async function importRows(run: Run, source: Source): Promise<{ products: number; images: number }> {
+async function importRows(
+  run: Run,
+  source: Source,
+  seconds: () => number,
+): Promise<{ products: number; images: number }> {
   const start = (run.checkpoint as Checkpoint | null) ?? { rows: 0, images: 0 };
   const state = { ...start };
-  const seen = new Set<string>();
-  let batch: (ProductRow | Reject)[] = [];
+  const seen = new Map<string, number>();
+  const see = (row: ProductRow | Reject): void => {
+    if (!isReject(row)) seen.set(row.productId, (seen.get(row.productId) ?? 0) + row.images.length);
+  };
+  let rows: (ProductRow | Reject)[] = [];
   let index = 0;
   const tell = (done: number): void => run.progress({ phase: 'import', done, total: source.total });
   tell(start.rows);
   const flush = async (): Promise<void> => {
-    if (batch.length === 0) return;
+    if (rows.length === 0) return;
+    const count = rows.length;
     state.images += await importBatch(run, {
-      batch,
+      rows,
       archive: source.archive,
-      checkpoint: { rows: index, images: state.images },
+      seen,
+      checkpoint: { rows: index, images: state.images, seconds: seconds() },
       // A row may have many pictures: the batch counts as far as its pictures are done.
-      onShare: (share) => tell(state.rows + Math.floor(batch.length * share)),
+      onShare: (share) => tell(state.rows + Math.floor(count * share)),
     });
+    for (const row of rows) see(row);
     state.rows = index;
-    batch = [];
+    rows = [];
     tell(index);
   };
   const size = source.archive ? BATCH.pictures : BATCH.plain;
   for await (const row of source.rows()) {
     run.signal.throwIfAborted();
-    if (!isReject(row)) seen.add(row.productId);
     index += 1;
-    if (index <= start.rows) continue;
-    batch.push(row);
-    if (batch.length >= size) await flush();
+    if (index <= start.rows) {
+      see(row);
+      continue;
+    }
+    rows.push(row);
+    if (rows.length >= size) await flush();
   }
   await flush();
   return { products: seen.size, images: state.images };
-}
-
-/** Gives the number of pictures that the batch's products now have from it. */
-async function importBatch(
-  run: Run,
-  input: {
-    batch: (ProductRow | Reject)[];
-    archive: ImageArchive | null;
-    checkpoint: Checkpoint;
-    onShare(share: number): void;
-  },
-): Promise<number> {
-  const { ctx, jobId } = run;
-  const { db } = ctx.deps;
-  const place = { tenantId: ctx.tenantId, catalogId: run.payload.catalogId };
-  const rows = input.batch.filter((row): row is ProductRow => !isReject(row));
-  const flaws = rows.flatMap((row) => row.flaws);
-  const { products, images: wanted } = mergeRows(rows);
-  const ids = products.map((each) => each.productId);
-  const known =
-    wanted.length > 0
-      ? await db.tenant(ctx.tenantId, (tx) => knownImages(tx, place, ids))
-      : new Map<string, string>();
-  const onTaken = (done: number): void => input.onShare(done / wanted.length);
-  const taken = await takeImages(ctx, { wanted, archive: input.archive, known, onTaken });
-  const images = taken.images.length + taken.kept;
-  await db.tenant(ctx.tenantId, async (tx) => {
-    await run.assertLease(tx);
-    const written = await writeProducts(tx, place, products);
-    await writeImages(tx, place, { images: taken.images, products: written });
-    await writeRejects(tx, { ...place, jobId }, [
-      ...input.batch.filter(isReject),
-      ...flaws,
-      ...taken.rejects,
-    ]);
-    await run.saveCheckpoint({ rows: input.checkpoint.rows, images: input.checkpoint.images + images }, tx);
-  });
-  return images;
 }
 
 async function listed(run: Run): Promise<ImportResult['rejected']> {
@@ -164,6 +150,7 @@ function localFile(file: string | null): string {
   throw new AppError('internal', { message: 'uploads must lie in a local object store' });
 }
 
-async function* toAsync<T>(values: readonly T[]): AsyncGenerator<T> {
-  yield* values;
+async function* chain<T>(first: AsyncIterable<T> | Iterable<T>, then: readonly T[]): AsyncGenerator<T> {
+  yield* first;
+  yield* then;
 }

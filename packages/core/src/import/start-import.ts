@@ -30,6 +30,8 @@ export async function startImport(
     table: ImportUpload | null;
     archive: ImportUpload | null;
     mapping: Record<string, string>;
+    /** `exact`: the archive holds a folder's own content, so that a single folder in it is a product. Default `auto`. */
+    folders?: 'auto' | 'exact' | undefined;
   },
 ): Promise<{ jobId: string; catalogId: string }> {
   requirePermission(ctx, 'catalogs:write');
@@ -46,6 +48,7 @@ export async function startImport(
     archiveKey: input.archive?.key ?? null,
     mapping: input.mapping,
     madeCatalog: isNew,
+    folders: input.folders ?? 'auto',
   };
   const { jobId } = await ctx.deps.db.tenant(ctx.tenantId, (tx) =>
     enqueueJob(tx, ctx, { kind: 'import-catalog', payload, catalogId: catalog.id }),

@@ -8,9 +8,17 @@ import type { WantedImage } from './merge-rows.ts';
 import type { Reject } from './product-row.ts';
 
 export type TakenImage = WantedImage & { id: string; sourceName: string; stored: StoredImage };
-/** A picture that a product already has: `productId\nsourceName` → sha256. */
-export type KnownImages = ReadonlyMap<string, string>;
-export type Taken = { images: TakenImage[]; kept: number; rejects: Reject[] };
+/** Pictures that products already have: product id → name → sha256. */
+export type KnownImages = ReadonlyMap<string, ReadonlyMap<string, string>>;
+type Kept = { productId: string; kept: string };
+export type Taken = {
+  images: TakenImage[];
+  /** What was there already. */
+  kept: Kept[];
+  rejects: Reject[];
+  /** All that were wanted, in order; null for what was refused. */
+  order: { productId: string; sourceName: string | null }[];
+};
 
 const AT_ONCE = 4;
 
@@ -25,9 +33,9 @@ export async function takeImages(
     onTaken?: (done: number) => void;
   },
 ): Promise<Taken> {
-  const taken: Taken = { images: [], kept: 0, rejects: [] };
+  const taken: Taken = { images: [], kept: [], rejects: [], order: [] };
   const queue = input.wanted.entries();
-  const results: (TakenImage | Reject | 'kept')[] = [];
+  const results: (TakenImage | Reject | Kept)[] = [];
   let done = 0;
   const work = async (): Promise<void> => {
     for (const [index, wanted] of queue) {
@@ -38,10 +46,12 @@ export async function takeImages(
     }
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
-  for (const result of results) {
-    if (result === 'kept') taken.kept += 1;
+  for (const [index, result] of results.entries()) {
+    if ('kept' in result) taken.kept.push(result);
     else if ('stored' in result) taken.images.push(result);
     else taken.rejects.push(result);
+    const sourceName = 'kept' in result ? result.kept : 'stored' in result ? result.sourceName : null;
+    taken.order.push({ productId: input.wanted[index]?.productId ?? '', sourceName });
   }
   return taken;
 }
@@ -49,7 +59,7 @@ export async function takeImages(
 async function takeOne(
   ctx: Ctx,
   input: { wanted: WantedImage; archive: ImageArchive | null; known: KnownImages },
-): Promise<TakenImage | Reject | 'kept'> {
+): Promise<TakenImage | Reject | Kept> {
   const { wanted, archive, known } = input;
   const refuse = (code: string, message: string): Reject => ({
     line: wanted.line,
@@ -57,15 +67,18 @@ async function takeOne(
     code,
     message,
   });
+  const mine = known.get(wanted.productId);
   const sourceName = archive?.resolve(wanted.name) ?? null;
+  const there = sourceName === null ? nameOf(wanted.name, mine) : null;
+  if (there !== null) return { productId: wanted.productId, kept: there };
   if (!archive || sourceName === null)
     return refuse('image_not_found', `The picture ${wanted.name} is not among the uploaded images.`);
   if (sourceName === 'ambiguous')
     return refuse('image_ambiguous', `Several uploaded images are named ${wanted.name}; use their path.`);
   try {
     const bytes = await archive.read(sourceName);
-    if (known.get(`${wanted.productId}\n${sourceName}`) === createHash('sha256').update(bytes).digest('hex'))
-      return 'kept';
+    if (mine?.get(sourceName) === createHash('sha256').update(bytes).digest('hex'))
+      return { productId: wanted.productId, kept: sourceName };
     const id = newId('image', ctx.deps.clock.now());
     const stored = await storeImage(ctx, {
       prefix: `t/${ctx.tenantId}/images/${id}`,
@@ -77,4 +90,13 @@ async function takeOne(
     if (error instanceof AppError && error.status < 500) return refuse(error.code, error.message);
     throw error; // ours, not the picture's: the job tries again
   }
+}
+
+/** A picture that was not sent again but that the product has: by its path, then by its base name where only one has it. */
+function nameOf(wanted: string, mine: ReadonlyMap<string, string> | undefined): string | null {
+  if (!mine) return null;
+  if (mine.has(wanted)) return wanted;
+  const base = (name: string): string => name.split(/[\\/]/).at(-1) ?? name;
+  const same = [...mine.keys()].filter((name) => base(name) === base(wanted));
+  return same.length === 1 ? (same[0] ?? null) : null;
 }

@@ -33,30 +33,62 @@ export async function writeProducts(
   return new Map(rows.map((row) => [row.external_id, row.id]));
 }
 
+/** Later rows of products that this import has written: only what is still missing is filled in. */
+export async function fillProducts(
+  tx: Tx,
+  place: Place,
+  products: readonly MergedProduct[],
+): Promise<Map<string, string>> {
+  if (products.length === 0) return new Map();
+  const rows = await tx.$queryRaw<{ id: string; external_id: string }[]>`
+    UPDATE products p SET
+      title = CASE WHEN p.title <> '' THEN p.title ELSE t.title END,
+      description = CASE WHEN p.description <> '' THEN p.description ELSE t.description END,
+      category = coalesce(p.category, t.category), price = coalesce(p.price, t.price),
+      attributes = t.attributes::jsonb || p.attributes, updated_at = now()
+    FROM unnest(${products.map((each) => each.productId)}::text[],
+                ${products.map((each) => toStorable(each.title))}::text[], ${products.map((each) => toStorable(each.description))}::text[],
+                ${products.map((each) => each.category && toStorable(each.category))}::text[], ${products.map((each) => each.price)}::numeric[],
+                ${products.map((each) => JSON.stringify(toStorable(each.attributes)))}::text[])
+         AS t(external_id, title, description, category, price, attributes)
+    WHERE p.tenant_id = ${place.tenantId} AND p.catalog_id = ${place.catalogId} AND p.external_id = t.external_id
+    RETURNING p.id, p.external_id`;
+  return new Map(rows.map((row) => [row.external_id, row.id]));
+}
+
 /** Pictures that these products have, so that equal ones need not be taken again. */
 export async function knownImages(tx: Tx, place: Place, productIds: readonly string[]): Promise<KnownImages> {
+  const known = new Map<string, Map<string, string>>();
+  if (productIds.length === 0) return known;
   const rows = await tx.$queryRaw<{ external_id: string; source_name: string; sha256: string }[]>`
     SELECT p.external_id, i.source_name, i.sha256 FROM images i
     JOIN products p ON p.tenant_id = i.tenant_id AND p.id = i.product_id
     WHERE p.catalog_id = ${place.catalogId} AND p.external_id = ANY(${productIds})`;
-  return new Map(rows.map((row) => [`${row.external_id}\n${row.source_name}`, row.sha256]));
+  for (const { external_id, source_name, sha256 } of rows) {
+    const mine = known.get(external_id) ?? new Map<string, string>();
+    known.set(external_id, mine.set(source_name, sha256));
+  }
+  return known;
 }
 
-/** Writes pictures; one of the same product and name is replaced under a new id, because its pixels are others. */
+/** Writes pictures; one of the same product and name is replaced under a new id, because its pixels are others. Gives the ids that went. */
 export async function writeImages(
   tx: Tx,
   place: Place,
   input: { images: readonly TakenImage[]; products: ReadonlyMap<string, string> },
-): Promise<void> {
+): Promise<string[]> {
   const images = input.images.flatMap((image) => {
     const productId = input.products.get(image.productId);
     return productId ? [{ ...image, productId }] : [];
   });
-  if (images.length === 0) return;
+  if (images.length === 0) return [];
   const of = <T>(pick: (image: (typeof images)[number]) => T): T[] => images.map(pick);
-  await tx.$executeRaw`
+  const replaced = await tx.$queryRaw<{ id: string }[]>`
     DELETE FROM images i USING unnest(${of((each) => each.productId)}::text[], ${of((each) => each.sourceName)}::text[]) AS t(product_id, source_name)
-    WHERE i.tenant_id = ${place.tenantId} AND i.product_id = t.product_id AND i.source_name = t.source_name`;
+    WHERE i.tenant_id = ${place.tenantId} AND i.product_id = t.product_id AND i.source_name = t.source_name
+    RETURNING i.id`;
+  const gone = replaced.map((row) => row.id);
+  await tx.embedding.deleteMany({ where: { imageId: { in: gone } } });
   await tx.$executeRaw`
     INSERT INTO images (tenant_id, id, catalog_id, product_id, variant_id, position, source_name, sha256, width, height, bytes, dhash, color, original_key, display_key)
     SELECT ${place.tenantId}, t.id, ${place.catalogId}, t.product_id, t.variant_id, t.position, t.source_name, t.sha256, t.width, t.height, t.bytes, t.dhash, t.color, t.original_key, t.display_key
@@ -66,6 +98,7 @@ export async function writeImages(
                 ${of((each) => each.stored.color)}::text[], ${of((each) => each.stored.originalKey)}::text[], ${of((each) => each.stored.displayKey)}::text[])
          AS t(id, product_id, variant_id, position, source_name, sha256, width, height, bytes, dhash, color, original_key, display_key)
     ON CONFLICT (tenant_id, product_id, source_name) DO NOTHING`;
+  return gone;
 }
 
 export async function writeRejects(

@@ -1,7 +1,7 @@
 import { AppError } from '@likeness/contracts/errors';
 import type { JobRun } from '../job/job-run.ts';
 import { refreshStatistics } from '../job/refresh-statistics.ts';
-import { imagesAfter } from './engine-points.ts';
+import { imagesAfter, imagesOfProducts } from './engine-points.ts';
 import { indexImages } from './index-images.ts';
 import { promoteIndex } from './promote-index.ts';
 import { resolveIndexVersion } from './resolve-index.ts';
@@ -30,6 +30,7 @@ export async function buildIndex(run: Run): Promise<BuildResult> {
   try {
     await prepareCollection(run, index);
     const { failures } = await embedAll(run, index, { start, seconds });
+    await catchUp(run, index);
     await refreshStatistics(run.ctx);
     const stats = await sealed(run, index);
     const result = {
@@ -82,6 +83,32 @@ async function embedAll(
       seconds: how.seconds(),
     };
     await run.saveCheckpoint(state);
+  }
+}
+
+/**
+ * Products that were written while this ran: a batch read before such a write may have put old attributes back behind it.
+ */
+async function catchUp(run: Run, index: ResolvedIndex): Promise<void> {
+  const { db } = run.ctx.deps;
+  let after = '';
+  for (;;) {
+    run.signal.throwIfAborted();
+    const [ids, images] = await db.tenant(run.ctx.tenantId, async (tx) => {
+      const { createdAt } = await tx.indexVersion.findFirstOrThrow({ where: { id: index.id } });
+      const products = await tx.product.findMany({
+        where: { catalogId: index.catalogId, id: { gt: after }, updatedAt: { gte: createdAt } },
+        select: { id: true },
+        orderBy: { id: 'asc' },
+        take: BATCH,
+      });
+      const found = products.map((product) => product.id);
+      return [found, await imagesOfProducts(tx, found)] as const;
+    });
+    const last = ids.at(-1);
+    if (last === undefined) return;
+    await indexImages(run.ctx, index, { images, lane: 'bulk' });
+    after = last;
   }
 }
 

@@ -30,6 +30,6 @@ export async function deleteProduct(
     });
     return { pending: planned, images: ids };
   });
-  await syncNow(ctx, pending);
+  await syncNow(ctx, pending, 'interactive');
   await dropImageFiles(ctx, images);
 }

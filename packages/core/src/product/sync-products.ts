@@ -3,13 +3,13 @@ import type { Lane } from '@likeness/contracts/inference';
 import type { Ctx } from '../context.ts';
 import { imagesOfProducts } from '../index-version/engine-points.ts';
 import { indexImages } from '../index-version/index-images.ts';
-import { resolveIndexVersion, resolveLiveIndex } from '../index-version/resolve-index.ts';
+import { resolveIndexVersion } from '../index-version/resolve-index.ts';
 import { storedVectors } from '../index-version/vectors-of-record.ts';
 
 /**
  * Brings products, as they are in Postgres now, into the live index: images that are there are written, everything
- * else of these products goes. Versions that are building or kept for roll-back lose what is gone too, and get what
- * is new when they have its vectors' model. Safe to repeat.
+ * else of these products goes. Versions that are building or kept for roll-back follow: a build that has passed these
+ * products does not come back to them. Safe to repeat.
  */
 export async function syncProducts(
   ctx: Ctx,
@@ -20,15 +20,13 @@ export async function syncProducts(
   const versions = await db.tenant(ctx.tenantId, (tx) =>
     tx.indexVersion.findMany({
       where: { catalogId: input.catalogId, state: { in: ['building', 'ready'] } },
-      select: { id: true, collection: true, state: true },
+      select: { id: true, collection: true },
     }),
   );
-  const live = await resolveLiveIndex(ctx, { catalog: input.catalogId, fresh: true }).catch(noLiveIndex);
   for (const version of versions) {
-    const wanted = version.id === live?.id || version.state === 'ready';
     const exists = await engine.stats(version.collection).catch(missing);
     if (!exists) continue;
-    if (!wanted || images.length === 0) {
+    if (images.length === 0) {
       await engine.delete(version.collection, { products: [...input.productIds] });
       continue;
     }
@@ -42,11 +40,6 @@ export async function syncProducts(
     // Only now what is old goes: while pictures are embedded, the product stays in every answer.
     await engine.delete(version.collection, { products: [...input.productIds], keep });
   }
-}
-
-function noLiveIndex(error: unknown): null {
-  if (error instanceof AppError && error.code === 'no_live_index') return null;
-  throw error;
 }
 
 function missing(error: unknown): null {

@@ -7,7 +7,7 @@ import type { Ctx } from '../context.ts';
 import { requirePermission } from '../guards/require-permission.ts';
 import { dropImageFiles } from '../image/drop-image-files.ts';
 import { storeImage } from '../image/store-image.ts';
-import type { TakenImage } from '../import/take-images.ts';
+import type { KnownImages, TakenImage } from '../import/take-images.ts';
 import { knownImages, writeImages, writeProducts } from '../import/write-batch.ts';
 import { keepOnlyImages } from './replace-images.ts';
 import { planSync, syncNow } from './sync-soon.ts';
@@ -50,17 +50,17 @@ export async function upsertProducts(
   const { pending, gone } = await ctx.deps.db.tenant(ctx.tenantId, async (tx) => {
     const written = await writeProducts(tx, place, products);
     await clearFields(tx, place, input.products);
-    await writeImages(tx, place, { images, products: written });
+    const replaced = await writeImages(tx, place, { images, products: written });
     const wanted = input.products.flatMap(({ productId, images: given }) => {
       const id = written.get(productId);
       return given && id ? [{ id, names: given.map((each) => each.name) }] : [];
     });
     return {
-      gone: await keepOnlyImages(tx, ctx.tenantId, wanted),
+      gone: [...replaced, ...(await keepOnlyImages(tx, ctx.tenantId, wanted))],
       pending: await planSync(tx, ctx, { catalogId: catalog.id, productIds: [...written.values()] }),
     };
   });
-  await syncNow(ctx, pending);
+  await syncNow(ctx, pending, 'interactive');
   await dropImageFiles(ctx, gone);
   return { productIds: names };
 }
@@ -91,13 +91,13 @@ function named(error: unknown, { productId, name }: { productId: string; name: s
 async function takeUploads(
   ctx: Ctx,
   products: readonly ProductInput[],
-  known: ReadonlyMap<string, string>,
+  known: KnownImages,
 ): Promise<TakenImage[]> {
   const taken: TakenImage[] = [];
   for (const { productId, images = [] } of products) {
     for (const [position, { name, bytes }] of images.entries()) {
       const sha256 = createHash('sha256').update(bytes).digest('hex');
-      if (known.get(`${productId}\n${name}`) === sha256) continue;
+      if (known.get(productId)?.get(name) === sha256) continue;
       const id = newId('image', ctx.deps.clock.now());
       const stored = await storeImage(ctx, {
         prefix: `t/${ctx.tenantId}/images/${id}`,

@@ -72,7 +72,13 @@ export const importRoute = defineRoute({
   method: 'POST',
   path: '/v1/catalogs/{catalog}/imports',
   summary: 'Import a table and a ZIP of pictures; the catalog is made when it is missing',
-  body: z.strictObject({ mapping: z.record(z.string().max(100), z.string().max(1000)).default({}) }),
+  body: z.strictObject({
+    mapping: z.record(z.string().max(100), z.string().max(1000)).default({}),
+    folders: z
+      .enum(['auto', 'exact'])
+      .default('auto')
+      .meta({ description: 'Without a table: exact = a single folder in the ZIP is a product, no wrapper.' }),
+  }),
   accepts: { multipart: true, files: ['table', 'images'], bytesMax: UPLOAD_BYTES_MAX },
   answer: { status: 202, schema: jobStartedSchema },
   errors: ['payload_too_large', 'storage_full', 'not_found'],
@@ -82,6 +88,7 @@ export const importRoute = defineRoute({
       table: uploads.get('table') ?? null,
       archive: uploads.get('images') ?? null,
       mapping: body.mapping,
+      folders: body.folders,
     });
     return { job_id: jobId };
   },

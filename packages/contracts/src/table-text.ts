@@ -1,0 +1,50 @@
+export type TableEncoding = 'utf8' | 'utf16le' | 'utf16be' | 'gb18030' | 'windows-1252';
+
+/**
+ * How the text of a table is written, from its first bytes: by byte order mark; UTF-8 where that is what they are; else
+ * GB18030 (Chinese office programs) or Windows-1252 (western ones), whichever their high bytes look like: Chinese letters
+ * are pairs of them, an accented letter stands alone among plain ones.
+ * @param isCut the bytes are the start of more, so that a character may be cut at the end
+ */
+export function detectEncoding(start: Uint8Array, isCut: boolean): TableEncoding {
+  if (start[0] === 0xff && start[1] === 0xfe) return 'utf16le';
+  if (start[0] === 0xfe && start[1] === 0xff) return 'utf16be';
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(start, { stream: isCut });
+    return 'utf8';
+  } catch {
+    return mostlySingle(start) ? 'windows-1252' : 'gb18030';
+  }
+}
+
+function mostlySingle(bytes: Uint8Array): boolean {
+  let [single, paired, run] = [0, 0, 0];
+  for (const byte of bytes) {
+    if (byte >= 0x80) run += 1;
+    else {
+      if (run === 1) single += 1;
+      else paired += run / 2;
+      run = 0;
+    }
+  }
+  return single > paired;
+}
+
+const DELIMITERS = [',', ';', '\t', '|'] as const;
+/** What spreadsheets write above a table to say its separator. */
+const SEPARATOR_LINE = /^sep=([,;\t|])\r?$/i;
+
+/** The separator of cells and whether the first line does nothing but name it; else the one that the header has most of. */
+export function detectDelimiter(start: string): { delimiter: string; named: boolean } {
+  const header = start.split(/\r?\n|\r/, 1)[0] ?? '';
+  const named = SEPARATOR_LINE.exec(header)?.[1];
+  if (named) return { delimiter: named, named: true };
+  const plain = header.replace(/"[^"]*"/g, '');
+  const count = (delimiter: string): number => plain.split(delimiter).length;
+  const delimiter = DELIMITERS.reduce((best, each) => (count(each) > count(best) ? each : best));
+  return { delimiter, named: false };
+}
+
+/** Names of columns as they are chosen by: one without a name by its place. */
+export const columnNames = (header: readonly string[]): string[] =>
+  header.map((name, i) => name.trim() || `column_${i + 1}`);
