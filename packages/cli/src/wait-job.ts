@@ -10,11 +10,37 @@ export type JobAnswer = {
   error?: { code: string; message: string; hint: string };
 };
 
-/** Follows a job to its end with progress on stderr and gives its result; a failed job becomes an error. */
-export async function waitJob(client: Client, jobId: string): Promise<unknown> {
+/** Answers that say nothing of the job: it goes on, or waits, while the product restarts or is busy. */
+const PASSING = new Set([
+  'not_running',
+  'database_unavailable',
+  'engine_unavailable',
+  'inference_unavailable',
+  'overloaded',
+  'rate_limited',
+  'deadline_exceeded',
+]);
+const PATIENCE_MS = 120_000;
+
+/**
+ * Follows a job to its end with progress on stderr and gives its result; a failed job becomes an error. Where the product
+ * does not answer for a while, it is asked again; after `patienceMs` the error says how to ask for the job later.
+ */
+export async function waitJob(client: Client, jobId: string, patienceMs = PATIENCE_MS): Promise<unknown> {
   let shown = '';
+  let heardAt = Date.now();
   for (let pauseMs = 100; ; pauseMs = Math.min(1000, pauseMs * 1.3)) {
-    const job = await client.get<JobAnswer>(`/v1/jobs/${jobId}`);
+    const job = await client.get<JobAnswer>(`/v1/jobs/${jobId}`).catch((error) => {
+      if (!(error instanceof CliError) || !PASSING.has(error.code)) throw error;
+      if (Date.now() - heardAt < patienceMs) return null;
+      const hint = `The job goes on; ask for it with: npx likeness job ${jobId}`;
+      throw new CliError(error.code, error.message, hint, error.requestId);
+    });
+    if (job === null) {
+      await sleep(pauseMs);
+      continue;
+    }
+    heardAt = Date.now();
     if (job.state === 'done') return job.result;
     if (job.state === 'failed' || job.state === 'canceled') {
       const error = job.error ?? { code: job.state, message: `The job was ${job.state}.`, hint: '' };

@@ -61,7 +61,14 @@ async function filesBelow(dir: string): Promise<string[]> {
   const entries = await readdir(dir, { recursive: true, withFileTypes: true }).catch((cause) => {
     throw new CliError('usage', `--images ${dir}: ${cause.message}`);
   });
-  return entries
-    .filter((entry) => entry.isFile())
-    .map((entry) => path.relative(dir, path.join(entry.parentPath, entry.name)));
+  const files: string[] = [];
+  for (const entry of entries) {
+    const full = path.join(entry.parentPath, entry.name);
+    const name = path.relative(dir, full);
+    // A link to a picture is the picture; folders behind links may lead in circles.
+    if (entry.isFile() || (entry.isSymbolicLink() && (await isFile(full)))) files.push(name);
+    else if (entry.isSymbolicLink())
+      process.stderr.write(`${name} is left out: it is a link, and not to a file\n`);
+  }
+  return files;
 }
