@@ -149,6 +149,14 @@ function Past({ jobs, nameOf }: { jobs: JobView[]; nameOf(id: string | null): st
                     {each.state === 'done' ? '✓ ' : '✕ '}
                     {job(`state.${each.state}`)}
                   </span>{' '}
+                  {each.state !== 'done' && each.progress && each.progress.total > 0 && (
+                    <span className="t2">
+                      {t('rowsDone', {
+                        done: format.number(each.progress.done),
+                        total: format.number(each.progress.total),
+                      })}{' '}
+                    </span>
+                  )}
                   {each.error && (
                     <span className="t2">
                       <JobFault error={each.error} />

@@ -28,7 +28,13 @@ export const qualityRouter = router({
     .input(z.object({ catalog: id, reason: z.string().trim().min(1).max(200).optional() }))
     .mutation(({ ctx, input }) => rollbackIndex(ctx.tenant, input)),
   holdOut: tenantProcedure('testsets:write')
-    .input(z.object({ catalog: id, name: id, limit: z.number().int().min(1).max(5000) }))
+    .input(
+      z.object({
+        catalog: id,
+        name: z.string().trim().min(1).max(100),
+        limit: z.number().int().min(1).max(5000),
+      }),
+    )
     .mutation(({ ctx, input }) => createFromHeldOut(ctx.tenant, { ...input, mayNumber: true })),
   saveQuery: tenantProcedure('testsets:write')
     .input(
