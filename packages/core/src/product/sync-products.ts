@@ -28,6 +28,7 @@ export async function syncProducts(
     if (!exists) continue;
     if (images.length === 0) {
       await engine.delete(version.collection, { products: [...input.productIds] });
+      await countAgain(ctx, version);
       continue;
     }
     const index = await resolveIndexVersion(ctx, { catalogId: input.catalogId, indexVersionId: version.id });
@@ -39,7 +40,16 @@ export async function syncProducts(
         : [...(await db.tenant(ctx.tenantId, (tx) => storedVectors(tx, index, ids))).keys()];
     // Only now what is old goes: while pictures are embedded, the product stays in every answer.
     await engine.delete(version.collection, { products: [...input.productIds], keep });
+    await countAgain(ctx, version);
   }
+}
+
+/** What a finished version says that it holds. */
+async function countAgain(ctx: Ctx, { id, collection }: { id: string; collection: string }): Promise<void> {
+  const { products, points } = await ctx.deps.engine.stats(collection);
+  await ctx.deps.db.tenant(ctx.tenantId, (tx) =>
+    tx.indexVersion.updateMany({ where: { id, state: 'ready' }, data: { products, images: points } }),
+  );
 }
 
 function missing(error: unknown): null {

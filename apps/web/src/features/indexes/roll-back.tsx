@@ -25,7 +25,7 @@ export function RollBackButton({ catalog, live, previous }: Props) {
   usePageShiftLetter('R', () => setOpen(true));
   const rollBack = (reason: string): Promise<void> =>
     run(
-      () => trpcFor(slug).quality.rollback.mutate({ catalog, reason }),
+      () => trpcFor(slug).quality.rollback.mutate({ catalog, reason, from: live.id }),
       () => {
         setOpen(false);
         setDone({ text: t('rolledBack', { number: previous.number }), undo: live });
@@ -33,7 +33,7 @@ export function RollBackButton({ catalog, live, previous }: Props) {
     );
   const undo = (version: Version): Promise<void> =>
     run(
-      () => trpcFor(slug).quality.promote.mutate({ catalog, indexVersionId: version.id }),
+      () => trpcFor(slug).quality.promote.mutate({ catalog, indexVersionId: version.id, from: previous.id }),
       () => setDone({ text: t('rolledBack', { number: version.number }), undo: null }),
     );
   return (

@@ -22,10 +22,12 @@ export const qualityRouter = router({
     )
     .mutation(({ ctx, input }) => startBuild(ctx.tenant, input)),
   promote: tenantProcedure('catalogs:write')
-    .input(z.object({ catalog: id, indexVersionId: id }))
+    .input(z.object({ catalog: id, indexVersionId: id, from: id.optional() }))
     .mutation(({ ctx, input }) => promoteIndex(ctx.tenant, input)),
   rollback: tenantProcedure('catalogs:write')
-    .input(z.object({ catalog: id, reason: z.string().trim().min(1).max(200).optional() }))
+    .input(
+      z.object({ catalog: id, reason: z.string().trim().min(1).max(200).optional(), from: id.optional() }),
+    )
     .mutation(({ ctx, input }) => rollbackIndex(ctx.tenant, input)),
   holdOut: tenantProcedure('testsets:write')
     .input(
