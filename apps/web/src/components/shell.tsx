@@ -50,7 +50,7 @@ export function Shell({ seat, foot, children }: { seat: ShellSeat; foot: ReactNo
         <div className={open ? 'rail open' : 'rail'}>
           <TenantSwitch seat={seat} />
           <div className="jumprow">
-            <JumpPalette slug={seat.slug} />
+            <JumpPalette slug={seat.slug} hidden={seat.hidden} />
             <KeyList />
           </div>
           <nav aria-label={t('nav')}>

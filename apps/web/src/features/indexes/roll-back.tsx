@@ -33,7 +33,12 @@ export function RollBackButton({ catalog, live, previous }: Props) {
     );
   const undo = (version: Version): Promise<void> =>
     run(
-      () => trpcFor(slug).quality.promote.mutate({ catalog, indexVersionId: version.id }),
+      () =>
+        trpcFor(slug).quality.promote.mutate({
+          catalog,
+          indexVersionId: version.id,
+          undoes: 'index.rollback',
+        }),
       () => setDone({ text: t('rolledBack', { number: version.number }), undo: null }),
     );
   return (

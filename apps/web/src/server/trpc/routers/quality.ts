@@ -22,7 +22,7 @@ export const qualityRouter = router({
     )
     .mutation(({ ctx, input }) => startBuild(ctx.tenant, input)),
   promote: tenantProcedure('catalogs:write')
-    .input(z.object({ catalog: id, indexVersionId: id }))
+    .input(z.object({ catalog: id, indexVersionId: id, undoes: z.literal('index.rollback').optional() }))
     .mutation(({ ctx, input }) => promoteIndex(ctx.tenant, input)),
   rollback: tenantProcedure('catalogs:write')
     .input(z.object({ catalog: id, reason: z.string().trim().min(1).max(200).optional() }))
