@@ -2,6 +2,7 @@
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useCallback, useState } from 'react';
+import { announceSessionEnd } from './session-end.ts';
 import { codeOf } from './trpc.ts';
 
 export type Action = {
@@ -28,6 +29,7 @@ export function useAction(): Action {
         router.refresh();
       } catch (error) {
         const code = codeOf(error);
+        if (code === 'unauthenticated') announceSessionEnd();
         setFault(t.has(code as 'generic') ? t(code as 'generic') : t('generic'));
       } finally {
         setBusy(false);

@@ -18,6 +18,7 @@ export const workspaceRouter = router({
       z.object({
         name: z.string().trim().min(1).max(100),
         scopes: z.union([z.literal('all'), z.array(scopeSchema).min(1)]),
+        expiresAt: z.date().optional(),
       }),
     )
     .mutation(({ ctx, input }) => createKey(ctx.tenant, input)),
