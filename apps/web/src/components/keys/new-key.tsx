@@ -27,7 +27,10 @@ export function NewKey() {
     const data = new FormData(event.currentTarget);
     const chosen = data.getAll('scope') as Scope[];
     const ends = String(data.get('ends') ?? '');
-    if (kind === 'some' && chosen.length === 0) return setNoScope(true);
+    if (kind === 'some' && chosen.length === 0) {
+      setNoScope(true);
+      return;
+    }
     const scopes =
       kind === 'all' ? 'all' : kind === 'search' ? (['search:run', 'detect:run'] as Scope[]) : chosen;
     void run(
