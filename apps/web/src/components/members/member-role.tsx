@@ -55,17 +55,19 @@ export function MemberRole({ userId, name, role, self }: Props) {
       {asked && (
         <Dialog label={t('stepDown')} onClose={() => setAsked(null)}>
           <h2>{t('stepDown')}</h2>
-          <p className="sub">{t('stepDownLead')}</p>
-          <DialogEnd fault={fault} onCancel={() => setAsked(null)}>
-            <button
-              type="button"
-              className="btn danger"
-              disabled={busy}
-              onClick={() => void change(asked, null)}
-            >
-              {t('stepDownButton')}
-            </button>
-          </DialogEnd>
+          <div className="stack">
+            <p className="t2">{t('stepDownLead')}</p>
+            <DialogEnd fault={fault} onCancel={() => setAsked(null)}>
+              <button
+                type="button"
+                className="btn danger"
+                disabled={busy}
+                onClick={() => void change(asked, null)}
+              >
+                {t('stepDownButton')}
+              </button>
+            </DialogEnd>
+          </div>
         </Dialog>
       )}
       <Toast

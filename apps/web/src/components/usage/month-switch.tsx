@@ -19,7 +19,9 @@ export function MonthSwitch({ name, before, after }: Props) {
           <ChevronLeft />
         </Link>
       ) : (
-        <span className="icon off" />
+        <span className="icon off" aria-hidden="true">
+          <ChevronLeft />
+        </span>
       )}
       <b>{name}</b>
       {after ? (
@@ -27,7 +29,9 @@ export function MonthSwitch({ name, before, after }: Props) {
           <ChevronRight />
         </Link>
       ) : (
-        <span className="icon off" />
+        <span className="icon off" aria-hidden="true">
+          <ChevronRight />
+        </span>
       )}
     </nav>
   );

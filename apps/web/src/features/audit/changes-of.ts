@@ -3,8 +3,8 @@ export type Change = { name: string; from?: unknown; to?: unknown };
 
 /** Says which photo of a test set was corrected; it does not change, and without it the line says nothing. */
 const IDENTITY = new Set(['photo']);
-/** Known from the words of the act. */
-const UNSAID = new Set(['undoes']);
+/** Known from the words of the act, or from what it was done to ("v2 of shop"). */
+const UNSAID = new Set(['undoes', 'number', 'catalog']);
 
 /**
  * What an act changed, value by value: where a line holds the old and the new state, only what differs between them;
