@@ -17,37 +17,43 @@ type Props = {
 /** From the version that was live to the one that became it, with as many words as fit between its neighbours. */
 export function TurnArrows({ turns, rows, look, x, edges: [left, right] }: Props) {
   const t = useTranslations('indexes.turn');
-  const ends = (back: boolean, from: number, to: number): [number, number] => {
-    const [begin, end] = [from * look.height + look.top, to * look.height + look.top];
-    return back ? [begin, end + look.bar] : [begin + look.bar, end];
+  const at = (i: number): number => (turns[i] ? x(turns[i].at.getTime()) : i < 0 ? left : right);
+  const rowOf = (i: number): number => rows.indexOf(turns[i]?.versionId ?? '');
+  const isUp = (i: number): boolean => rowOf(i) < rowOf(i - 1);
+  const isBack = (i: number): boolean => (turns[i]?.act ? turns[i].act === 'back' : isUp(i));
+  /** All that can be said of a turn, the longest first. */
+  const said = (i: number): string[] => {
+    const act = t(isBack(i) ? 'back' : 'published');
+    const named = turns[i]?.by ? `${act} · ${turns[i].by}` : act;
+    return [turns[i]?.reason ? `${named} · ${turns[i].reason}` : named, named, act];
   };
-  return turns.slice(1).map((turn, i) => {
-    const [from, to] = [rows.indexOf(turns[i]!.versionId), rows.indexOf(turn.versionId)];
-    if (from < 0 || to < 0 || from === to) return null;
-    const back = to < from;
-    const at = x(turn.at.getTime());
-    const [begin, end] = ends(back, from, to);
-    const next = turns[i + 2];
-    const act = t(turn.act === 'back' || (!turn.act && back) ? 'back' : 'published');
-    const named = turn.by ? `${act} · ${turn.by}` : act;
-    const whole = turn.reason ? `${named} · ${turn.reason}` : named;
-    const after = (next ? x(next.at.getTime()) : right) - at - GAP - 4;
-    // The first turn is when something went live at all; no words stand there.
-    const before = at - (i > 0 ? x(turns[i]!.at.getTime()) : left) - GAP - 4;
-    const fitting = (room: number): string | undefined =>
-      [whole, named, act].find((each) => textWidth(each) <= room);
-    const afterwards = fitting(after);
-    const words = afterwards ?? (i === turns.length - 2 ? fitting(before) : undefined);
+  const fitting = (i: number, room: number): string | undefined =>
+    said(i).find((each) => textWidth(each) <= room);
+  // At the first turn something went live at all: no arrow, no words.
+  const after = (i: number): string | undefined =>
+    i < 1 ? undefined : fitting(i, at(i + 1) - at(i) - GAP - 4);
+  const before = (i: number): string | undefined =>
+    fitting(i, at(i) - at(i - 1) - textWidth(after(i - 1) ?? '') - 2 * GAP - 4);
+
+  return turns.map((turn, i) => {
+    const [from, to] = [rowOf(i - 1), rowOf(i)];
+    if (i === 0 || from < 0 || to < 0 || from === to) return null;
+    const up = isUp(i);
+    const [top, bottom] = [from, to].map((row) => row * look.height + look.top) as [number, number];
+    const [begin, end] = up ? [top, bottom + look.bar] : [top + look.bar, bottom];
+    const behind = after(i);
+    // Beside the line of "now" there is no room behind the last arrow.
+    const words = behind ?? (i === turns.length - 1 ? before(i) : undefined);
     return (
-      <g key={turn.at.getTime()} className={back ? 'turn back' : 'turn'}>
-        <title>{whole}</title>
-        <path d={`M${at} ${begin}V${end}m-4 ${back ? 5 : -5}l4 ${back ? -5 : 5}l4 ${back ? 5 : -5}`} />
+      <g key={turn.at.getTime()} className={isBack(i) ? 'turn back' : 'turn'}>
+        <title>{said(i)[0]}</title>
+        <path d={`M${at(i)} ${begin}V${end}m-4 ${up ? 5 : -5}l4 ${up ? -5 : 5}l4 ${up ? 5 : -5}`} />
         {words && (
           <text
             className="ax"
-            x={afterwards ? at + GAP : at - GAP}
-            y={back ? end + 13 : begin + 13}
-            textAnchor={afterwards ? 'start' : 'end'}
+            x={behind ? at(i) + GAP : at(i) - GAP}
+            y={up ? end + 13 : begin + 13}
+            textAnchor={behind ? 'start' : 'end'}
           >
             {words}
           </text>
