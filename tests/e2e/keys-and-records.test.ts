@@ -119,6 +119,30 @@ describe.skipIf(!chromiumPath)(`keys, the palette and the record of changes${unl
     expect((await csv.text()).split('\r\n')[0]).toContain('request_id,time,meter');
   }, 60_000);
 
+  it('a change of role is undone from its toast, and who is added again keeps their name', async () => {
+    const add = async (name: string): Promise<void> => {
+      await page.getByRole('button', { name: 'Add a person' }).click();
+      await page.getByLabel('Name').fill(name);
+      await page.getByLabel('E-mail').fill('mia@example.com');
+      await page.getByRole('dialog').getByRole('button', { name: 'Add a person' }).click();
+      await page.getByRole('heading', { name: 'Mia can sign in' }).waitFor();
+    };
+    await open('members');
+    await add('Mia');
+    await page.getByRole('button', { name: 'Done' }).click();
+    const role = page.getByRole('combobox', { name: 'Role of Mia' });
+    await role.selectOption('owner');
+    await page.getByRole('status').getByText('Mia is Owner now.').waitFor();
+    await page.getByRole('status').getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('status').getByText('Mia is Member now.').waitFor();
+    await page.getByRole('button', { name: 'Remove Mia' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click();
+    await role.waitFor({ state: 'detached' });
+    await add('Somebody Else');
+    await page.getByText('that name is kept, not Somebody Else').waitFor();
+    await page.getByRole('button', { name: 'Done' }).click();
+  }, 60_000);
+
   it('an ended session offers the sign-in from above the dialog, back to this page, and what was typed stays', async () => {
     await open('keys');
     await page.getByRole('button', { name: 'New key' }).click();
