@@ -20,18 +20,25 @@ const addresses = readdirSync(APP, { recursive: true, encoding: 'utf8' })
 /** Whose rows each address touches; a new one without a line here fails the build. */
 const CLASSES: Record<string, 'tenant' | 'signed link' | 'no rows' | 'own test'> = {
   '/api/auth/[...nextauth]': 'no rows',
+  '/api/console/[tenant]/audit': 'tenant',
   '/api/console/[tenant]/evaluations': 'tenant',
   '/api/console/[tenant]/imports': 'tenant',
   '/api/console/[tenant]/jobs/[job]': 'tenant',
   '/api/console/[tenant]/models': 'tenant',
   '/api/console/[tenant]/photos/[photo]': 'tenant',
   '/api/console/[tenant]/search': 'tenant',
+  '/api/console/[tenant]/usage': 'tenant',
   '/api/trpc/[trpc]': 'own test',
   '/livez': 'no rows',
   '/media/[token]': 'signed link',
   '/readyz': 'no rows',
 };
-const READS = new Set(['/api/console/[tenant]/jobs/[job]', '/api/console/[tenant]/photos/[photo]']);
+const READS = new Set([
+  '/api/console/[tenant]/audit',
+  '/api/console/[tenant]/jobs/[job]',
+  '/api/console/[tenant]/photos/[photo]',
+  '/api/console/[tenant]/usage',
+]);
 
 let product: Product;
 let database: Database;
@@ -134,6 +141,8 @@ async function call(
 const ofTenant = Object.keys(CLASSES).filter((each) => CLASSES[each] === 'tenant');
 /** An import makes the catalogue that it names: in the caller's own workspace this is the caller's right. */
 const MAKES_OWN = new Set(['/api/console/[tenant]/imports', '/api/console/[tenant]/models']);
+/** These name no id: they download what the caller's own workspace holds. */
+const NAMES_NONE = new Set(['/api/console/[tenant]/audit', '/api/console/[tenant]/usage']);
 
 describe('routes of the web app beside REST and tRPC (property 1)', () => {
   it('are all classified', () => {
@@ -162,7 +171,7 @@ describe('routes of the web app beside REST and tRPC (property 1)', () => {
   it('answer foreign ids from within one’s own workspace exactly like unknown ones, and change no row', async () => {
     const before = await theirRows();
     let calls = 0;
-    for (const address of ofTenant.filter((each) => !MAKES_OWN.has(each))) {
+    for (const address of ofTenant.filter((each) => !MAKES_OWN.has(each) && !NAMES_NONE.has(each))) {
       for (const who of ['owner', 'member'] as const) {
         const foreign = await call(address, { slug: 'default', cookie: cookies[who] });
         const unknown = await call(address, { slug: 'default', cookie: cookies[who], ids: UNKNOWN });
@@ -181,6 +190,18 @@ describe('routes of the web app beside REST and tRPC (property 1)', () => {
       figure: `${calls} console calls with foreign ids: 0 leaks, 0 writes`,
       limit: '0 leaks, 0 writes',
     });
+  });
+
+  it('download the audit and the ledger of one’s own workspace alone, the audit to owners', async () => {
+    for (const [address, memberStatus] of [
+      ['/api/console/[tenant]/audit', 403],
+      ['/api/console/[tenant]/usage', 200],
+    ] as const) {
+      const own = await call(address, { slug: 'default', cookie: cookies.owner });
+      expect([address, own.status, own.text.includes('secret')]).toEqual([address, 200, false]);
+      const member = await call(address, { slug: 'default', cookie: cookies.member });
+      expect([address, member.status]).toEqual([address, memberStatus]);
+    }
   });
 
   it('show a job’s stream to nobody of another workspace, also from within one’s own (property 5)', async () => {

@@ -84,6 +84,7 @@ const inputs = (): Record<string, object> => ({
   },
   'quality.setRight': { queryId: 'tqy_00000000000000000000000000', productIds: [] },
   'quality.evaluate': { catalog: theirs.catalog, testSetId: 'tst_00000000000000000000000000' },
+  'workspace.find': { query: 'secret' },
   'workspace.createKey': { name: 'planted', scopes: 'all' },
   'workspace.revokeKey': { keyId: theirs.key },
   'workspace.rotateKey': { keyId: theirs.key, graceSeconds: 0 },
@@ -105,7 +106,7 @@ const OWN = new Set([
 const ofTenant = procedures.filter(([, { _def }]) => _def.meta?.tenancy !== 'user');
 const ofCaller = procedures.filter(([, { _def }]) => _def.meta?.tenancy === 'user');
 /** These say of an unknown id "nothing", as of an empty list. */
-const EMPTY = new Set(['goods.rejects']);
+const EMPTY = new Set(['goods.rejects', 'workspace.find']);
 
 type Call = { slug: string; cookie?: string; origin?: string };
 async function call(name: string, type: string, how: Call): Promise<{ status: number; text: string }> {

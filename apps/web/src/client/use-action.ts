@@ -2,6 +2,7 @@
 import { useRouter } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
 import { useCallback, useState } from 'react';
+import { announceSessionEnd } from './session-end.ts';
 import { faultOf } from './trpc.ts';
 
 /** Codes that stand for many faults: only the server's own sentence says which. */
@@ -39,6 +40,7 @@ export function useAction(): Action {
         router.refresh();
       } catch (error) {
         const { code, message } = faultOf(error);
+        if (code === 'unauthenticated') announceSessionEnd();
         const known = t.has(code as 'generic') ? t(code as 'generic') : t('generic');
         const says = BROAD.has(code) && message !== '';
         setFault(says ? (locale === 'en' ? message : `${known} (${message})`) : known);

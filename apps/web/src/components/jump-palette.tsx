@@ -1,35 +1,55 @@
 'use client';
-import { Command } from 'cmdk';
+import { Command, defaultFilter } from 'cmdk';
 import { Search } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
-import { isPlain, isTyping, singleKeysOn } from './page-keys.ts';
+import { isCovered, isPlain, isTyping, singleKeysOn } from './page-keys.ts';
+import { FOUND, PlaceItems } from './place-items.tsx';
 import { SECTIONS } from './sections.ts';
+import { usePlaces } from './use-places.ts';
 
-/** ⌘K, and G followed by a letter. */
-export function JumpPalette({ slug }: { slug: string }) {
+/** Pages stay above what was found in the workspace, which the server has chosen already. */
+const filter = (value: string, search: string, keywords?: string[]): number =>
+  value.startsWith(FOUND) ? 1e-6 : defaultFilter(value, search, keywords);
+
+/** ⌘K, and G followed by a letter. Both wait while a dialog is open: it may hold what is shown only once. */
+export function JumpPalette({ slug, hidden }: { slug: string; hidden: string[] }) {
   const t = useTranslations('shell');
   const router = useRouter();
   const [open, setOpen] = useState(false);
+  const [words, setWords] = useState('');
+  const [composing, setComposing] = useState(false);
   const pressedG = useRef(0);
+  const isOpen = useRef(open);
+  isOpen.current = open;
+  const places = usePlaces(slug, open && !composing ? words : '');
+  const go = (path: string): void => {
+    setOpen(false);
+    router.push(`/${encodeURIComponent(slug)}/${path}`);
+  };
 
   useEffect(() => {
-    const go = (path: string): void => router.push(`/${encodeURIComponent(slug)}/${path}`);
+    if (!open) setWords('');
+  }, [open]);
+  useEffect(() => {
     function onKey(event: KeyboardEvent): void {
       if (event.key.toLowerCase() === 'k' && (event.metaKey || event.ctrlKey) && !event.isComposing) {
         event.preventDefault();
-        setOpen((was) => !was);
+        if (isOpen.current || !isCovered()) setOpen(!isOpen.current);
         return;
       }
-      if (isTyping(event) || !isPlain(event) || !singleKeysOn()) return;
+      if (isTyping(event) || !isPlain(event) || !singleKeysOn() || isCovered()) {
+        pressedG.current = 0;
+        return;
+      }
       const letter = event.key.toLowerCase();
       if (Date.now() - pressedG.current < 1200) {
         const section = SECTIONS.find((each) => each.letter === letter);
         pressedG.current = 0;
         if (!section) return;
         event.preventDefault();
-        go(section.path);
+        router.push(`/${encodeURIComponent(slug)}/${section.path}`);
       } else if (letter === 'g') pressedG.current = Date.now();
     }
     // Before the page's own keys hear it: after G, the letter is not theirs.
@@ -48,26 +68,27 @@ export function JumpPalette({ slug }: { slug: string }) {
         open={open}
         onOpenChange={setOpen}
         label={t('jump')}
+        filter={filter}
         overlayClassName="veil"
         contentClassName="palette"
       >
-        <Command.Input placeholder={t('jump')} />
+        <Command.Input
+          placeholder={t('jump')}
+          value={words}
+          onValueChange={setWords}
+          onCompositionStart={() => setComposing(true)}
+          onCompositionEnd={() => setComposing(false)}
+        />
         <Command.List>
           <Command.Empty>{t('noJump')}</Command.Empty>
-          {SECTIONS.map(({ name, path, Icon, letter }) => (
-            <Command.Item
-              key={name}
-              value={`${t(`page.${name}`)} ${path}`}
-              onSelect={() => {
-                setOpen(false);
-                router.push(`/${encodeURIComponent(slug)}/${path}`);
-              }}
-            >
+          {SECTIONS.filter(({ name }) => !hidden.includes(name)).map(({ name, path, Icon, letter }) => (
+            <Command.Item key={name} value={`${t(`page.${name}`)} ${path}`} onSelect={() => go(path)}>
               <Icon size={16} />
               {t(`page.${name}`)}
               <kbd>G {letter.toUpperCase()}</kbd>
             </Command.Item>
           ))}
+          <PlaceItems places={places} go={go} />
         </Command.List>
       </Command.Dialog>
     </>

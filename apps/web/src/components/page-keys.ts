@@ -12,7 +12,7 @@ export function isTyping(event: KeyboardEvent): boolean {
 }
 
 /** Keys of the page wait while a dialog, a menu or the palette is open. */
-function isCovered(): boolean {
+export function isCovered(): boolean {
   return document.querySelector('dialog[open], [role="dialog"], [role="menu"]') !== null;
 }
 

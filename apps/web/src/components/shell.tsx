@@ -2,7 +2,7 @@
 import { LogOut } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
-import { useTranslations } from 'next-intl';
+import { useFormatter, useTranslations } from 'next-intl';
 import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
 import { signOut } from '../client/sign-out.ts';
 import { JumpPalette } from './jump-palette.tsx';
@@ -10,6 +10,7 @@ import { KeyList } from './key-list.tsx';
 import { Logo } from './logo.tsx';
 import { Preferences } from './preferences.tsx';
 import { GROUPS } from './sections.ts';
+import { SessionEnded } from './session-ended.tsx';
 import { TenantSwitch } from './tenant-switch.tsx';
 
 export type ShellSeat = {
@@ -28,6 +29,7 @@ export const useSeat = () => useContext(SeatContext);
 
 export function Shell({ seat, foot, children }: { seat: ShellSeat; foot: ReactNode; children: ReactNode }) {
   const t = useTranslations('shell');
+  const format = useFormatter();
   const pathname = usePathname();
   const [open, setOpen] = useState(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the sheet closes when the page changes.
@@ -50,7 +52,7 @@ export function Shell({ seat, foot, children }: { seat: ShellSeat; foot: ReactNo
         <div className={open ? 'rail open' : 'rail'}>
           <TenantSwitch seat={seat} />
           <div className="jumprow">
-            <JumpPalette slug={seat.slug} />
+            <JumpPalette slug={seat.slug} hidden={seat.hidden} />
             <KeyList />
           </div>
           <nav aria-label={t('nav')}>
@@ -69,7 +71,9 @@ export function Shell({ seat, foot, children }: { seat: ShellSeat; foot: ReactNo
                         {seat.running.includes(name) ? (
                           <span className="dot" />
                         ) : (
-                          name === 'products' && <span className="n">{seat.products || ''}</span>
+                          name === 'products' && (
+                            <span className="n">{seat.products ? format.number(seat.products) : ''}</span>
+                          )
                         )}
                       </Link>
                     );
@@ -94,6 +98,7 @@ export function Shell({ seat, foot, children }: { seat: ShellSeat; foot: ReactNo
         </div>
         <main id="content">{children}</main>
       </div>
+      <SessionEnded />
     </SeatContext>
   );
 }

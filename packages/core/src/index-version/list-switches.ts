@@ -4,9 +4,15 @@ import { listMembers } from '../member/memberships.ts';
 
 /**
  * From `at` on, `versionId` was what shoppers got; `by` is the person who did it, null for a key, a job or the operator;
- * `reason` is what was said of a roll back.
+ * `reason` is what was said of a roll back. `act`: a publish, a roll back, or the undo of one.
  */
-export type LiveSwitch = { versionId: string; at: Date; by: string | null; reason: string | null };
+export type LiveSwitch = {
+  versionId: string;
+  at: Date;
+  by: string | null;
+  reason: string | null;
+  act: 'published' | 'back' | 'undone';
+};
 
 /** More than a timeline can show; a catalog that switches daily is covered for over a year. */
 const SWITCHES_MAX = 500;
@@ -26,15 +32,19 @@ export async function listSwitches(ctx: Ctx, input: { catalogId: string }): Prom
       },
       orderBy: { seq: 'desc' },
       take: SWITCHES_MAX,
-      select: { subject: true, at: true, actorType: true, actorId: true, after: true },
+      select: { action: true, subject: true, at: true, actorType: true, actorId: true, after: true },
     });
   });
   const members = await listMembers(ctx);
   const nameOf = new Map(members.map(({ userId, name }) => [userId, name]));
-  return lines.toReversed().map(({ subject, at, actorType, actorId, after }) => ({
-    versionId: subject,
-    at,
-    by: (actorType === 'user' && nameOf.get(actorId)) || null,
-    reason: (after as { reason?: string } | null)?.reason ?? null,
-  }));
+  return lines.toReversed().map(({ action, subject, at, actorType, actorId, after }) => {
+    const { reason = null, undoes } = (after ?? {}) as { reason?: string; undoes?: string };
+    return {
+      versionId: subject,
+      at,
+      by: (actorType === 'user' && nameOf.get(actorId)) || null,
+      reason,
+      act: action === 'index.rollback' ? 'back' : undoes ? 'undone' : 'published',
+    };
+  });
 }

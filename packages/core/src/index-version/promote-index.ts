@@ -10,15 +10,21 @@ export type LiveVersions = { live: string | null; previous: string | null };
 
 /**
  * Makes a ready version live: one row changes. With `from`, only where that version is live: somebody else may have been
- * faster. Errors: `not_found`, `index_not_ready`, `conflict`.
+ * faster. `undoes`: it takes a roll back back, and the audit says so. Errors: `not_found`, `index_not_ready`, `conflict`.
  */
 export async function promoteIndex(
   ctx: Ctx,
-  input: { catalog: string; indexVersionId: string; from?: string | undefined },
+  input: {
+    catalog: string;
+    indexVersionId: string;
+    from?: string | undefined;
+    undoes?: 'index.rollback' | undefined;
+  },
 ): Promise<LiveVersions> {
   requirePermission(ctx, 'catalogs:write');
   const catalog = await resolveCatalog(ctx, input.catalog);
-  return switchLive(ctx, { catalogId: catalog.id, action: 'index.promote' }, async (tx, current) => {
+  const how = { catalogId: catalog.id, action: 'index.promote', undoes: input.undoes } as const;
+  return switchLive(ctx, how, async (tx, current) => {
     assertLive(current, input.from);
     const version = await tx.indexVersion.findFirst({
       where: { id: input.indexVersionId, catalogId: catalog.id },
@@ -62,10 +68,15 @@ function assertLive({ live }: LiveVersions, from: string | undefined): void {
 /** Locks the catalog's row, so that two switches at once follow one another. */
 async function switchLive(
   ctx: Ctx,
-  how: { catalogId: string; action: 'index.promote' | 'index.rollback'; reason?: string | undefined },
+  how: {
+    catalogId: string;
+    action: 'index.promote' | 'index.rollback';
+    reason?: string | undefined;
+    undoes?: string | undefined;
+  },
   choose: (tx: Tx, current: LiveVersions) => Promise<string>,
 ): Promise<LiveVersions> {
-  const { catalogId, action, reason } = how;
+  const { catalogId, action, reason, undoes } = how;
   const switched = await ctx.deps.db.tenant(ctx.tenantId, async (tx) => {
     const [current] = await tx.$queryRaw<LiveVersions[]>`
       SELECT live_index_version_id AS live, previous_index_version_id AS previous FROM catalogs WHERE id = ${catalogId} FOR UPDATE`;
@@ -82,7 +93,7 @@ async function switchLive(
       action,
       subject: next,
       before: current,
-      after: { live: next, ...(reason ? { reason } : {}) },
+      after: { live: next, ...(reason ? { reason } : {}), ...(undoes ? { undoes } : {}) },
     });
     return { live: next, previous: current.live };
   });

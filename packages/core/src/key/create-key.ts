@@ -60,7 +60,11 @@ export async function insertKey(
   await recordAudit(tx, ctx, {
     action: 'key.create',
     subject: row.id,
-    after: { name: row.name, scopes: row.scopes },
+    after: {
+      name: row.name,
+      scopes: row.scopes,
+      ...(row.expiresAt ? { expires_at: row.expiresAt } : {}),
+    },
   });
   return { apiKey, key: toKeyView(row) };
 }

@@ -12,6 +12,8 @@ export type KeyView = {
   burst: number;
   expiresAt: Date | null;
   revokedAt: Date | null;
+  /** The key that took its place when it was rotated. */
+  replacedById: string | null;
   createdBy: string;
   createdAt: Date;
   lastUsedAt: Date | null;
@@ -27,6 +29,7 @@ export function toKeyView(row: ApiKeyModel): KeyView {
     burst,
     expiresAt,
     revokedAt,
+    replacedById,
     createdBy,
     createdAt,
     lastUsedAt,
@@ -41,6 +44,7 @@ export function toKeyView(row: ApiKeyModel): KeyView {
     burst,
     expiresAt,
     revokedAt,
+    replacedById,
     createdBy,
     createdAt,
     lastUsedAt,

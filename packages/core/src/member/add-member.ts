@@ -19,22 +19,22 @@ export type AddMemberInput = z.input<typeof addMemberSchema>;
 
 /**
  * Gives a person a seat in the caller's tenant. Somebody new gets a first password, shown to the caller once; somebody
- * with an account keeps theirs (`password` null). Errors: `forbidden`, `conflict` when they are a member already.
+ * with an account keeps theirs (`password` null), and the name that they have. Errors: `forbidden`, `conflict` when they are a member already.
  */
 export async function addMember(
   ctx: Ctx,
   input: AddMemberInput,
-): Promise<{ userId: string; password: string | null }> {
+): Promise<{ userId: string; name: string; password: string | null }> {
   requirePermission(ctx, 'members:write');
-  const { email, name, role } = addMemberSchema.parse(input);
+  const { email, role, ...given } = addMemberSchema.parse(input);
   const password = randomBytes(12).toString('base64url');
   const passwordHash = await hashPassword(password);
-  const { userId, isNew } = await ctx.deps.db.system(async (tx) => {
-    const known = await tx.user.findUnique({ where: { email }, select: { id: true } });
-    if (known) return { userId: known.id, isNew: false };
+  const { userId, name, isNew } = await ctx.deps.db.system(async (tx) => {
+    const known = await tx.user.findUnique({ where: { email }, select: { id: true, name: true } });
+    if (known) return { userId: known.id, name: known.name, isNew: false };
     const id = newId('user', ctx.deps.clock.now());
-    await tx.user.create({ data: { id, email, name, passwordHash } });
-    return { userId: id, isNew: true };
+    await tx.user.create({ data: { id, email, name: given.name, passwordHash } });
+    return { userId: id, name: given.name, isNew: true };
   });
   try {
     await ctx.deps.db.tenant(ctx.tenantId, async (tx) => {
@@ -45,5 +45,5 @@ export async function addMember(
     if (!isUniqueViolation(error)) throw error;
     throw new AppError('conflict', { message: `${email} is a member already.`, cause: error });
   }
-  return { userId, password: isNew ? password : null };
+  return { userId, name, password: isNew ? password : null };
 }

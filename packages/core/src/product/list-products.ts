@@ -1,6 +1,7 @@
 import { resolveCatalog } from '../catalog/resolve-catalog.ts';
 import type { Ctx } from '../context.ts';
 import { requirePermission } from '../guards/require-permission.ts';
+import { likePattern } from './like-pattern.ts';
 import { type ProductView, toProductView } from './product-view.ts';
 
 export type ProductPage = { products: ProductView[]; total: number; next: string | null };
@@ -18,7 +19,8 @@ export async function listProducts(
 ): Promise<ProductPage> {
   requirePermission(ctx, 'products:read');
   const catalog = await resolveCatalog(ctx, input.catalog);
-  const contains = input.query ? { contains: input.query, mode: 'insensitive' as const } : null;
+  const words = likePattern(input.query ?? '');
+  const contains = words ? { contains: words, mode: 'insensitive' as const } : null;
   const where = {
     catalogId: catalog.id,
     ...(input.category ? { category: input.category } : {}),

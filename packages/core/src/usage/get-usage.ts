@@ -1,11 +1,9 @@
-import { AppError } from '@likeness/contracts/errors';
-import { isWritable } from '@likeness/contracts/instant';
 import type { Ctx } from '../context.ts';
 import { requirePermission } from '../guards/require-permission.ts';
 import { METERS, type Meter } from './meters.ts';
+import { toRange, type UsageRange } from './usage-range.ts';
 
 export type UsageTotals = { from: string; to: string; meters: Record<Meter, number> };
-export type UsageRange = { from?: string | undefined; to?: string | undefined };
 
 /**
  * Billable units by meter straight from the ledger; this calendar month (UTC) unless told. A plain date as `to` means
@@ -58,38 +56,4 @@ export async function getUsageDays(
     to: to.toISOString(),
     days: rows.map(({ key_id: keyId, ...row }) => ({ ...row, keyId })),
   };
-}
-
-const DAY_MS = 24 * 3600 * 1000;
-
-function toRange(range: UsageRange, now: number): { from: Date; to: Date } {
-  const today = new Date(now);
-  const from = range.from
-    ? parse(range.from, 'from')
-    : new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth(), 1));
-  const to = range.to
-    ? new Date(parse(range.to, 'to').getTime() + (isPlainDate(range.to) ? DAY_MS : 0))
-    : new Date(Date.UTC(today.getUTCFullYear(), today.getUTCMonth() + 1, 1));
-  if (from >= to)
-    throw new AppError('invalid_request', {
-      message: `from (${from.toISOString()}) must lie before to (${to.toISOString()}).`,
-      hint: 'Left out, from is the first of this month and to its end.',
-    });
-  return { from, to };
-}
-
-const isPlainDate = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text);
-
-/** JavaScript takes the 30th of February for the 2nd of March and a time without a zone for local: neither is meant. */
-function parse(text: string, name: string): Date {
-  const day = /^\d{4}-\d{2}-\d{2}/.exec(text)?.[0] ?? '';
-  const midnight = new Date(`${day}T00:00:00Z`);
-  const isDay = !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(day);
-  const date = new Date(isPlainDate(text) || /(Z|[+-]\d{2}:?\d{2})$/i.test(text) ? text : `${text}Z`);
-  if (!day || !isDay || !isWritable(date.getTime()))
-    throw new AppError('invalid_request', {
-      message: `${name} is no date of the calendar.`,
-      hint: 'Write 2026-11-01 or an ISO instant.',
-    });
-  return date;
 }

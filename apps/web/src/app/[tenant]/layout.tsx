@@ -1,5 +1,5 @@
 import { listJobs } from '@likeness/core/job/list-jobs';
-import { useTranslations } from 'next-intl';
+import { useFormatter, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { THIN } from '../../components/numbers/measured-share.ts';
 import { Share } from '../../components/share.tsx';
@@ -41,6 +41,7 @@ export default async function Layout({ params, children }: Props) {
 /** What shoppers get now, always in sight. */
 function LiveFoot({ summary }: { summary: LiveSummary }) {
   const t = useTranslations('shell');
+  const format = useFormatter();
   const { live, evaluation, catalogs, catalog } = summary;
   const name = catalogs.length > 1 && <span className="clip">{catalog?.name}</span>;
   if (!live)
@@ -68,7 +69,7 @@ function LiveFoot({ summary }: { summary: LiveSummary }) {
       {name && (
         <div>
           <span>{t('page.products')}</span>
-          <span>{t('liveProducts', { count: live.products })}</span>
+          <span>{format.number(live.products)}</span>
         </div>
       )}
       <div>

@@ -6,8 +6,13 @@ import { trpcFor } from '../../client/trpc.ts';
 import { useAction } from '../../client/use-action.ts';
 import { useSeat } from '../shell.tsx';
 import { RevealKey } from './reveal-key.tsx';
+import { ScopeChips } from './scope-chips.tsx';
 
 const DAY_SECONDS = 24 * 3600;
+const SOON_MS = 7 * DAY_SECONDS * 1000;
+/** Whoever uses it should change it now. */
+const isSoon = ({ replacedById, expiresAt }: KeyView): boolean =>
+  replacedById !== null || (expiresAt !== null && expiresAt.getTime() - Date.now() < SOON_MS);
 
 export function KeyTable({ keys, mayWrite }: { keys: KeyView[]; mayWrite: boolean }) {
   const t = useTranslations('keys');
@@ -49,8 +54,8 @@ export function KeyTable({ keys, mayWrite }: { keys: KeyView[]; mayWrite: boolea
                   <td className="mono c-sub">
                     {key.prefix}…{key.last4}
                   </td>
-                  <td className="c-num2" title={key.scopes.join(', ')}>
-                    {t('scopes', { count: key.scopes.length })}
+                  <td className="c-wide">
+                    <ScopeChips scopes={key.scopes} />
                   </td>
                   <td className="t2 c-num">
                     {key.lastUsedAt ? format.relativeTime(key.lastUsedAt) : t('never')}
@@ -63,8 +68,14 @@ export function KeyTable({ keys, mayWrite }: { keys: KeyView[]; mayWrite: boolea
                       mayWrite && (
                         <span className="acts end">
                           {key.expiresAt && (
-                            <span className="tag warn">
-                              △ {t('endsIn', { when: format.relativeTime(key.expiresAt) })}
+                            <span
+                              className={isSoon(key) ? 'tag warn' : 'tag'}
+                              title={key.expiresAt.toISOString()}
+                            >
+                              {isSoon(key) ? '△ ' : ''}
+                              {t(key.replacedById ? 'replacedEnds' : 'endsIn', {
+                                when: format.relativeTime(key.expiresAt),
+                              })}
                             </span>
                           )}
                           {asked === key.id ? (
@@ -80,23 +91,25 @@ export function KeyTable({ keys, mayWrite }: { keys: KeyView[]; mayWrite: boolea
                             </button>
                           ) : (
                             <>
-                              <button
-                                type="button"
-                                className="btn ghost sm"
-                                disabled={busy}
-                                onClick={() =>
-                                  void run(
-                                    () =>
-                                      trpc.workspace.rotateKey.mutate({
-                                        keyId: key.id,
-                                        graceSeconds: DAY_SECONDS,
-                                      }),
-                                    ({ apiKey }) => setSecret(apiKey),
-                                  )
-                                }
-                              >
-                                {t('rotate')}
-                              </button>
+                              {!key.replacedById && (
+                                <button
+                                  type="button"
+                                  className="btn ghost sm"
+                                  disabled={busy}
+                                  onClick={() =>
+                                    void run(
+                                      () =>
+                                        trpc.workspace.rotateKey.mutate({
+                                          keyId: key.id,
+                                          graceSeconds: DAY_SECONDS,
+                                        }),
+                                      ({ apiKey }) => setSecret(apiKey),
+                                    )
+                                  }
+                                >
+                                  {t('rotate')}
+                                </button>
+                              )}
                               <button
                                 type="button"
                                 className="btn ghost sm danger"

@@ -19,16 +19,28 @@ export function NewKey() {
   const { busy, fault, run, clear } = useAction();
   const [open, setOpen] = useState(false);
   const [kind, setKind] = useState<Kind>('search');
+  const [noScope, setNoScope] = useState(false);
   const [secret, setSecret] = useState<string | null>(null);
 
   function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
     const data = new FormData(event.currentTarget);
     const chosen = data.getAll('scope') as Scope[];
+    const ends = String(data.get('ends') ?? '');
+    if (kind === 'some' && chosen.length === 0) {
+      setNoScope(true);
+      return;
+    }
     const scopes =
       kind === 'all' ? 'all' : kind === 'search' ? (['search:run', 'detect:run'] as Scope[]) : chosen;
     void run(
-      () => trpcFor(slug).workspace.createKey.mutate({ name: String(data.get('name')), scopes }),
+      () =>
+        trpcFor(slug).workspace.createKey.mutate({
+          name: String(data.get('name')),
+          scopes,
+          // To the end of that day where the reader is.
+          ...(ends ? { expiresAt: new Date(`${ends}T23:59:59`) } : {}),
+        }),
       ({ apiKey }) => {
         setOpen(false);
         setSecret(apiKey);
@@ -43,6 +55,7 @@ export function NewKey() {
         className="btn pri"
         onClick={() => {
           clear();
+          setNoScope(false);
           setOpen(true);
         }}
       >
@@ -59,6 +72,8 @@ export function NewKey() {
                 className="input"
                 name="name"
                 required
+                pattern=".*\S.*"
+                title={t('nameNeeded')}
                 maxLength={100}
                 placeholder={t('namePlaceholder')}
               />
@@ -67,7 +82,15 @@ export function NewKey() {
               <legend>{t('mayDo')}</legend>
               {(['search', 'all', 'some'] as const).map((each) => (
                 <label key={each}>
-                  <input type="radio" name="kind" checked={kind === each} onChange={() => setKind(each)} />
+                  <input
+                    type="radio"
+                    name="kind"
+                    checked={kind === each}
+                    onChange={() => {
+                      setKind(each);
+                      setNoScope(false);
+                    }}
+                  />
                   <span>
                     <b>{t(`kind.${each}`)}</b>
                     <span className="t2 meta">{t(`kindNote.${each}`)}</span>
@@ -76,7 +99,7 @@ export function NewKey() {
               ))}
             </fieldset>
             {kind === 'some' && (
-              <div className="scopes">
+              <div className="scopes" onChange={() => setNoScope(false)}>
                 {SCOPES.map((scope) => (
                   <label key={scope}>
                     <input type="checkbox" name="scope" value={scope} />
@@ -85,6 +108,16 @@ export function NewKey() {
                 ))}
               </div>
             )}
+            {noScope && (
+              <p className="notice bad" role="alert">
+                ✕ {t('scopeNeeded')}
+              </p>
+            )}
+            <label className="field">
+              <span>{t('ends')}</span>
+              <input className="input" name="ends" type="date" min={today()} />
+              <span className="t2 meta">{t('endsNote')}</span>
+            </label>
             {fault && (
               <p className="notice bad" role="alert">
                 ✕ {fault}
@@ -104,4 +137,11 @@ export function NewKey() {
       {secret && <RevealKey secret={secret} onClose={() => setSecret(null)} />}
     </>
   );
+}
+
+/** As the date field writes it, where the reader is. */
+function today(): string {
+  const now = new Date();
+  const two = (part: number): string => String(part).padStart(2, '0');
+  return `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
 }

@@ -8,7 +8,8 @@ import { useAction } from '../../client/use-action.ts';
 import { Dialog } from '../dialog.tsx';
 import { useSeat } from '../shell.tsx';
 
-type Added = { name: string; password: string | null };
+/** `name` is the one that is kept: of somebody with an account their own, not what was typed. */
+type Added = { name: string; typed: string; password: string | null };
 
 /** Gives somebody a seat; a first password is shown once. */
 export function AddMember() {
@@ -28,10 +29,10 @@ export function AddMember() {
     const input = { name, email: String(data.get('email')), role: data.get('role') as Role };
     void run(
       () => trpcFor(slug).members.add.mutate(input),
-      ({ password }) => {
+      ({ name: kept, password }) => {
         setOpen(false);
         setCopied(false);
-        setAdded({ name, password });
+        setAdded({ name: kept, typed: name.trim(), password });
       },
     );
   }
@@ -100,6 +101,9 @@ export function AddMember() {
         <Dialog label={t('add')} locked={added.password !== null} onClose={() => setAdded(null)}>
           <h2>{t('added', { name: added.name })}</h2>
           <p className="sub">{t(added.password ? 'firstPassword' : 'ownPassword')}</p>
+          {added.name !== added.typed && (
+            <p className="notice">{t('keptName', { name: added.name, typed: added.typed })}</p>
+          )}
           {added.password && (
             <>
               <p className="secret mono chosen">{added.password}</p>

@@ -1,9 +1,11 @@
 import type { JobView } from '@likeness/core/job/job-view';
-import { useTranslations } from 'next-intl';
+import { useFormatter, useTranslations } from 'next-intl';
 
 /** Work in progress at the moment the page was read. */
 export function RunningJobs({ jobs }: { jobs: JobView[] }) {
   const t = useTranslations('overview');
+  const of = useTranslations('job');
+  const format = useFormatter();
   return (
     <section className="sec">
       <div className="head">
@@ -16,7 +18,11 @@ export function RunningJobs({ jobs }: { jobs: JobView[] }) {
           <div className="jobrow" key={job.id}>
             <div>
               <span>{t.has(`job.${name}`) ? t(`job.${name}`) : job.kind}</span>
-              <span className="t2">{total > 0 ? `${done} / ${total}` : t('queued')}</span>
+              <span className="t2">
+                {total > 0
+                  ? of('of', { done: format.number(done), total: format.number(total) })
+                  : t('queued')}
+              </span>
             </div>
             <span className="track">
               <i style={{ width: `${total > 0 ? (done / total) * 100 : 0}%` }} />

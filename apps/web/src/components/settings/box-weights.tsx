@@ -4,23 +4,7 @@ import { useState } from 'react';
 import { trpcFor } from '../../client/trpc.ts';
 import { useAction } from '../../client/use-action.ts';
 import { useSeat } from '../shell.tsx';
-
-type Weights = { centre: number; score: number; area: number };
-const PARTS = ['centre', 'score', 'area'] as const;
-type Part = (typeof PARTS)[number];
-
-/** One weight set, the two others scaled so that all add up to 1. */
-export function balanced(weights: Weights, part: Part, value: number): Weights {
-  const others = PARTS.filter((each) => each !== part);
-  const rest = others.reduce((sum, each) => sum + weights[each], 0);
-  const left = 1 - value;
-  const next = { ...weights, [part]: value };
-  for (const each of others) {
-    const share = rest > 0 ? weights[each] / rest : 1 / others.length;
-    next[each] = Math.round(left * share * 100) / 100;
-  }
-  return next;
-}
+import { balanced, PARTS, type Part, stepped, type Weights } from './balanced-weights.ts';
 
 /** Three sliders over the parts of the box choice, and the bar they make. */
 export function BoxWeights({ weights, mayWrite }: { weights: Weights; mayWrite: boolean }) {
@@ -30,6 +14,10 @@ export function BoxWeights({ weights, mayWrite }: { weights: Weights; mayWrite: 
   const { busy, fault, run } = useAction();
   const [now, setNow] = useState(weights);
   const [saved, setSaved] = useState(false);
+  const set = (part: Part, value: number): void => {
+    setSaved(false);
+    setNow(balanced(now, part, value));
+  };
   const changed = PARTS.some((part) => now[part] !== weights[part]);
   return (
     <section className="sec">
@@ -50,15 +38,20 @@ export function BoxWeights({ weights, mayWrite }: { weights: Weights; mayWrite: 
               type="range"
               min="0"
               max="1"
-              step="0.05"
+              step="0.01"
               value={now[part]}
               disabled={!mayWrite}
-              onChange={(event) => {
-                setSaved(false);
-                setNow(balanced(now, part, Number(event.target.value)));
+              onKeyDown={(event) => {
+                const next = stepped(now[part], event.key, event.shiftKey);
+                if (next === null) return;
+                event.preventDefault();
+                set(part, next);
               }}
+              onChange={(event) => set(part, Number(event.target.value))}
             />
-            <output>{format.number(now[part], { minimumFractionDigits: 2 })}</output>
+            <output>
+              {format.number(now[part], { minimumFractionDigits: 2, maximumFractionDigits: 2 })}
+            </output>
           </label>
         ))}
       </div>
@@ -80,6 +73,9 @@ export function BoxWeights({ weights, mayWrite }: { weights: Weights; mayWrite: 
           {fault ? `✕ ${fault}` : saved ? `✓ ${t('saved')}` : ''}
         </span>
       </div>
+      <p className="t3 meta" style={{ marginTop: 10 }}>
+        {t('steps')}
+      </p>
     </section>
   );
 }

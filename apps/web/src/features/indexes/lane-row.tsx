@@ -8,7 +8,7 @@ type Props = { lane: Lane; look: LaneLook; y: number; place(spell: Spell): Place
 
 const PADDING = 9;
 /** What a lane is called after, where it was several things. */
-const ORDER: SpellKind[] = ['live', 'building', 'failed', 'was', 'kept'];
+const ORDER: SpellKind[] = ['live', 'building', 'failed', 'back', 'was', 'kept'];
 
 /** One version: a bar for each thing that it was, named where the name fits. */
 export function LaneRow({ lane, look, y, place }: Props) {

@@ -33,7 +33,13 @@ export function RollBackButton({ catalog, live, previous }: Props) {
     );
   const undo = (version: Version): Promise<void> =>
     run(
-      () => trpcFor(slug).quality.promote.mutate({ catalog, indexVersionId: version.id, from: previous.id }),
+      () =>
+        trpcFor(slug).quality.promote.mutate({
+          catalog,
+          indexVersionId: version.id,
+          from: previous.id,
+          undoes: 'index.rollback',
+        }),
       () => setDone({ text: t('rolledBack', { number: version.number }), undo: null }),
     );
   return (

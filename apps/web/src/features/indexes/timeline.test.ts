@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { lanesOf, type Stored, type Switch } from './timeline-lanes.ts';
+import { lanesOf, lastOf, type Stored, type Switch } from './timeline-lanes.ts';
 import { BAR_MIN, spacedTicks, timeScale } from './timeline-scale.ts';
 
 const stored = (number: number, at: number, state: Stored['state'] = 'ready'): Stored => ({
@@ -30,6 +30,28 @@ describe('the lanes of the timeline', () => {
     expect(spells([stored(1, 100), stored(2, 300)], switches, 'v1')).toEqual([
       ['kept 105-110', 'was 110-400', 'kept 400-500', 'live 500-1000'],
       ['kept 305-400', 'was 400-500', 'kept 500-1000'],
+    ]);
+  });
+
+  it('mark a version that was rolled back until it goes live again, and no other', () => {
+    const back = (number: number, at: number): Switch => ({ ...went(number, at), act: 'back' });
+    const versions = [stored(1, 100), stored(2, 300)];
+    expect(spells(versions, [went(1, 110), went(2, 400), back(1, 500)], 'v1')).toEqual([
+      ['kept 105-110', 'was 110-400', 'kept 400-500', 'live 500-1000'],
+      ['kept 305-400', 'was 400-500', 'back 500-1000'],
+    ]);
+    const undone = [went(1, 110), went(2, 400), back(1, 500), went(2, 600)];
+    expect(spells(versions, undone, 'v2')[1]).toEqual([
+      'kept 305-400',
+      'was 400-500',
+      'back 500-600',
+      'live 600-1000',
+    ]);
+    const history = { switches: undone.slice(0, 3), live: 'v1', now: 1000 };
+    expect([stored(1, 100), stored(2, 300), stored(3, 600)].map((each) => lastOf(each, history))).toEqual([
+      'was',
+      'back',
+      'kept',
     ]);
   });
 

@@ -4,7 +4,8 @@ import { useFormatter, useTranslations } from 'next-intl';
 import { useWidth } from '../../components/use-width.ts';
 import { type LaneLook, LaneRow } from './lane-row.tsx';
 import { lanesOf, type Stored, type Switch, turnsOf } from './timeline-lanes.ts';
-import { BAR_MIN, spacedTicks, textWidth, timeScale } from './timeline-scale.ts';
+import { BAR_MIN, spacedTicks, timeScale } from './timeline-scale.ts';
+import { TurnArrows } from './turn-arrows.tsx';
 
 const SHOWN = 6;
 const MIN_SPAN_MS = 600_000;
@@ -15,7 +16,7 @@ const WIDE: LaneLook = { height: 54, bar: 36, top: 4, compact: false };
 const COMPACT: LaneLook = { height: 50, bar: 18, top: 22, compact: true };
 type Props = { versions: Stored[]; switches: Switch[]; live: string | null; now: Date };
 
-/** A lane for each stored version: solid is live, grey was live, dashed is kept, hatched is being built. */
+/** A lane for each stored version: solid is live, grey was live, dashed is kept, rose was rolled back, hatched is being built. */
 export function Timeline({ versions, switches, live, now }: Props) {
   const t = useTranslations('indexes');
   const format = useFormatter();
@@ -85,40 +86,16 @@ export function Timeline({ versions, switches, live, now }: Props) {
             }}
           />
         ))}
-        {!compact && <Arrows turns={turns} rows={lanes.map((lane) => lane.id)} x={x} width={width} />}
+        {!compact && (
+          <TurnArrows
+            turns={turns}
+            rows={lanes.map((lane) => lane.id)}
+            look={look}
+            x={x}
+            edges={[left, right]}
+          />
+        )}
       </svg>
     </div>
   );
-}
-
-type ArrowsProps = { turns: Switch[]; rows: string[]; x(time: number): number; width: number };
-/** From the version that was live to the one that became it. */
-function Arrows({ turns, rows, x, width }: ArrowsProps) {
-  const t = useTranslations('indexes');
-  return turns.slice(1).map((turn, i) => {
-    const [from, to] = [rows.indexOf(turns[i]!.versionId), rows.indexOf(turn.versionId)];
-    if (from < 0 || to < 0 || from === to) return null;
-    const back = to < from;
-    const at = x(turn.at.getTime());
-    const [begin, end] = back
-      ? [from * WIDE.height + WIDE.top, to * WIDE.height + WIDE.top + WIDE.bar]
-      : [from * WIDE.height + WIDE.top + WIDE.bar, to * WIDE.height + WIDE.top];
-    const next = turns[i + 2];
-    const act = t(back ? 'turn.back' : 'turn.published');
-    const room = (next ? x(next.at.getTime()) : width) - at - 12;
-    const named = turn.by ? `${act} · ${turn.by}` : act;
-    const whole = turn.reason ? `${named} · ${turn.reason}` : named;
-    const words = [whole, named, act].find((each) => textWidth(each) <= room);
-    return (
-      <g key={turn.at.getTime()} className={back ? 'turn back' : 'turn'}>
-        <title>{whole}</title>
-        <path d={`M${at} ${begin}V${end}m-4 ${back ? 5 : -5}l4 ${back ? -5 : 5}l4 ${back ? 5 : -5}`} />
-        {words && (
-          <text className="ax" x={at + 8} y={back ? end + 13 : begin + 13}>
-            {words}
-          </text>
-        )}
-      </g>
-    );
-  });
 }

@@ -13,18 +13,19 @@ export type VersionRow = {
   seconds: number | null;
   model: string;
   detector: string;
+  /** What it was of late, where it is ready and not live. */
+  last: 'was' | 'back' | 'kept';
   measured: { r1: number; n: number; ci: [number, number] } | null;
 };
 type Props = {
   rows: VersionRow[];
   catalog: string;
   live: { id: string; number: number } | null;
-  previousId: string | null;
   /** What the column "Right first" was measured with. */
   exam: { name: string; crop: string } | null;
 };
 
-export function Versions({ rows, catalog, live, previousId, exam }: Props) {
+export function Versions({ rows, catalog, live, exam }: Props) {
   const t = useTranslations('indexes');
   const crop = useTranslations('evaluations.crop');
   const format = useFormatter();
@@ -73,7 +74,7 @@ export function Versions({ rows, catalog, live, previousId, exam }: Props) {
                 )}
               </td>
               <td className="c-left">
-                <State row={row} liveId={live?.id ?? null} previousId={previousId} />
+                <State row={row} liveId={live?.id ?? null} />
               </td>
               <td className="r c-right">
                 {row.state === 'ready' && row.id !== live?.id && (
@@ -93,18 +94,11 @@ export function Versions({ rows, catalog, live, previousId, exam }: Props) {
   );
 }
 
-function State({
-  row,
-  liveId,
-  previousId,
-}: {
-  row: VersionRow;
-  liveId: string | null;
-  previousId: string | null;
-}) {
+function State({ row, liveId }: { row: VersionRow; liveId: string | null }) {
   const t = useTranslations('indexes.tag');
   if (row.id === liveId) return <span className="tag solid">{t('live')}</span>;
   if (row.state === 'building') return <span className="tag acc">{t('building')}</span>;
   if (row.state === 'failed') return <span className="tag bad">✕ {t('failed')}</span>;
-  return <span className="tag">{t(row.id === previousId ? 'was' : 'ready')}</span>;
+  if (row.last === 'back') return <span className="tag bad">↩ {t('back')}</span>;
+  return <span className="tag">{t(row.last === 'was' ? 'was' : 'ready')}</span>;
 }

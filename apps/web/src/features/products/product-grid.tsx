@@ -2,18 +2,19 @@
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useFormatter, useTranslations } from 'next-intl';
-import { useRef, useState } from 'react';
+import { useState, useTransition } from 'react';
 import { trpcFor } from '../../client/trpc.ts';
 import { useAction } from '../../client/use-action.ts';
-import { usePageKeys } from '../../components/page-keys.ts';
 import { Picture } from '../../components/picture.tsx';
 import { useSeat } from '../../components/shell.tsx';
 import type { ProductTile } from '../../server/view/product-tile.ts';
+import { productsAddress } from './find-products.tsx';
+import { SHOWN_MAX, TAKE } from './shown-of.ts';
 
 type Page = { total: number; next: string | null; tiles: ProductTile[] };
 type Props = { catalog: string; query: string; first: Page };
 
-/** Pictures first; a word narrows them; the next page comes by one button. */
+/** Pictures first; the next page comes by one button, and the address holds how many are shown. */
 export function ProductGrid({ catalog, query, first }: Props) {
   const t = useTranslations('products');
   const state = useTranslations('state');
@@ -21,48 +22,41 @@ export function ProductGrid({ catalog, query, first }: Props) {
   const router = useRouter();
   const { slug } = useSeat();
   const { busy, fault, run } = useAction();
-  const [page, setPage] = useState(first);
-  const field = useRef<HTMLInputElement>(null);
+  const [waits, wait] = useTransition();
+  /** What came after the products that the address holds. */
+  const [beyond, setBeyond] = useState<Page | null>(null);
+  const tiles = [...first.tiles, ...(beyond?.tiles ?? [])];
+  const next = beyond ? beyond.next : first.next;
   const base = `/${encodeURIComponent(slug)}/products`;
-  const find = (q: string): void =>
-    router.push(`${base}?${new URLSearchParams({ catalog, ...(q ? { q } : {}) })}`);
-  usePageKeys((event) => {
-    if (event.key !== '/') return;
-    event.preventDefault();
-    field.current?.focus();
-  });
+  const read = (after: string): Promise<void> =>
+    run(
+      () => trpcFor(slug).goods.products.query({ catalog, query: query || undefined, after, take: TAKE }),
+      (more) => setBeyond({ ...more, tiles: [...(beyond?.tiles ?? []), ...more.tiles] }),
+    );
+  const more = (after: string): void => {
+    const shown = first.tiles.length + TAKE;
+    if (shown > SHOWN_MAX) return void read(after);
+    const address = productsAddress(slug, { catalog, q: query, shown: String(shown) });
+    wait(() => router.replace(address, { scroll: false }));
+  };
   return (
     <>
-      <form
-        className="filters"
-        onSubmit={(event) => {
-          event.preventDefault();
-          find(field.current?.value.trim() ?? '');
-        }}
-      >
-        <input
-          ref={field}
-          className="input"
-          type="search"
-          name="q"
-          defaultValue={query}
-          placeholder={t('find')}
-          aria-label={t('find')}
-        />
-        <span className="t3">{t('matching', { count: page.total })}</span>
-      </form>
-      {page.tiles.length === 0 && (
+      {tiles.length === 0 && (
         <div className="empty">
           <p>{query ? state('noMatch', { what: t('what') }) : t('none')}</p>
           {query && (
-            <button type="button" className="btn" onClick={() => find('')}>
+            <button
+              type="button"
+              className="btn"
+              onClick={() => router.replace(productsAddress(slug, { catalog }))}
+            >
               {state('clearFilters')}
             </button>
           )}
         </div>
       )}
       <ul className="tiles">
-        {page.tiles.map((tile) => (
+        {tiles.map((tile) => (
           <li key={tile.productId}>
             <Link href={`${base}/${encodeURIComponent(tile.productId)}?${new URLSearchParams({ catalog })}`}>
               <Picture url={tile.url} alt="" color={tile.color} />
@@ -82,24 +76,8 @@ export function ProductGrid({ catalog, query, first }: Props) {
         ))}
       </ul>
       {fault && <p className="notice bad">{fault}</p>}
-      {page.next && (
-        <button
-          type="button"
-          className="btn more"
-          disabled={busy}
-          onClick={() =>
-            void run(
-              () =>
-                trpcFor(slug).goods.products.query({
-                  catalog,
-                  query: query || undefined,
-                  after: page.next ?? undefined,
-                  take: 60,
-                }),
-              (more) => setPage({ ...more, tiles: [...page.tiles, ...more.tiles] }),
-            )
-          }
-        >
+      {next && (
+        <button type="button" className="btn more" disabled={busy || waits} onClick={() => more(next)}>
           {t('more')}
         </button>
       )}

@@ -1,9 +1,13 @@
 import { listAudit } from '@likeness/core/audit/list-audit';
+import { nameSubjects } from '@likeness/core/audit/name-subjects';
 import { listMembers } from '@likeness/core/member/memberships';
+import { Download } from 'lucide-react';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { getFormatter, getTranslations } from 'next-intl/server';
 import { PageBar } from '../../../components/page-bar.tsx';
+import { auditWords, idsIn } from '../../../features/audit/audit-words.ts';
+import { Changes } from '../../../features/audit/changes.tsx';
 import { requireTenant } from '../../../server/auth/require-tenant.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -11,21 +15,33 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function Page({ params }: { params: Promise<{ tenant: string }> }) {
-  const { ctx, may } = await requireTenant((await params).tenant);
+  const { ctx, tenant, may } = await requireTenant((await params).tenant);
   if (!may('audit:read')) notFound();
   const [t, format] = [await getTranslations('audit'), await getFormatter()];
   const [lines, members] = await Promise.all([listAudit(ctx, { limit: 100 }), listMembers(ctx)]);
+  const people = new Map(members.map(({ userId, name }) => [userId, name]));
+  const names = await nameSubjects(ctx, { ids: [...idsIn(lines), ...lines.map(({ actorId }) => actorId)] });
+  const words = await auditWords({ names, people });
   const nameOf = (type: string, id: string): string => {
-    const member = members.find((each) => each.userId === id);
-    return member?.name ?? (t.has(`actor.${type as 'user'}`) ? t(`actor.${type as 'user'}`) : type);
-  };
-  const actOf = (action: string): string => {
-    const key = action.replace('.', '_');
-    return t.has(`action.${key as 'key_create'}`) ? t(`action.${key as 'key_create'}`) : action;
+    const known = names.get(id);
+    const name = people.get(id) ?? (known?.kind === 'named' ? known.name : undefined);
+    return name ?? (t.has(`actor.${type as 'user'}`) ? t(`actor.${type as 'user'}`) : type);
   };
   return (
     <>
-      <PageBar crumbs={[{ label: t('title') }]} />
+      <PageBar crumbs={[{ label: t('title') }]}>
+        {lines.length > 0 && (
+          <a
+            className="btn pri"
+            href={`/api/console/${encodeURIComponent(tenant.slug)}/audit`}
+            download
+            title={t('exportNote')}
+          >
+            <Download />
+            {t('export')}
+          </a>
+        )}
+      </PageBar>
       <div className="page">
         <h1>{lines.length === 0 ? t('findingNone') : t('finding', { count: lines.length })}</h1>
         <p className="sub">{t('lead')}</p>
@@ -49,13 +65,15 @@ export default async function Page({ params }: { params: Promise<{ tenant: strin
                         {format.dateTime(line.at, { dateStyle: 'short', timeStyle: 'short' })}
                       </time>
                     </td>
-                    <td className="c-sub">{nameOf(line.actorType, line.actorId)}</td>
-                    <td className="c-name">{actOf(line.action)}</td>
-                    <td className="mono t2 c-num2">
-                      {line.subject.slice(0, 4)}…{line.subject.slice(-6)}
+                    <td className="c-sub" title={line.actorId}>
+                      {nameOf(line.actorType, line.actorId)}
                     </td>
-                    <td className="t2 what c-wide">
-                      {(line.after ?? line.before) ? <Details value={line.after ?? line.before} /> : '—'}
+                    <td className="c-name">{words.act(line)}</td>
+                    <td className="t2 subject c-num2" title={line.subject}>
+                      {words.subject(line)}
+                    </td>
+                    <td className="t2 changed c-wide">
+                      <Changes changes={words.changes(line)} />
                     </td>
                   </tr>
                 ))}
@@ -65,23 +83,5 @@ export default async function Page({ params }: { params: Promise<{ tenant: strin
         )}
       </div>
     </>
-  );
-}
-
-/** The new state (of what was taken away, the old one) as names and values; what lies deeper is behind a click. */
-function Details({ value }: { value: unknown }) {
-  const entries =
-    typeof value === 'object' && value !== null ? Object.entries(value) : [['', value] as const];
-  const plain = entries.filter(([, each]) => typeof each !== 'object' || each === null);
-  return (
-    <details>
-      <summary>
-        {plain
-          .slice(0, 3)
-          .map(([name, each]) => (name ? `${name}: ${each}` : String(each)))
-          .join(' · ') || '…'}
-      </summary>
-      <pre className="asis">{JSON.stringify(value, null, 2)}</pre>
-    </details>
   );
 }

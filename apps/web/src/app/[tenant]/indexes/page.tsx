@@ -11,7 +11,9 @@ import { PageBar } from '../../../components/page-bar.tsx';
 import { commonExam } from '../../../features/indexes/common-exam.ts';
 import { BuildButton } from '../../../features/indexes/index-actions.tsx';
 import { RollBackButton } from '../../../features/indexes/roll-back.tsx';
+import { SwitchList } from '../../../features/indexes/switch-list.tsx';
 import { Timeline } from '../../../features/indexes/timeline.tsx';
+import { lastOf } from '../../../features/indexes/timeline-lanes.ts';
 import { TimelineLegend } from '../../../features/indexes/timeline-legend.tsx';
 import { type VersionRow, Versions } from '../../../features/indexes/versions.tsx';
 import { JobRow } from '../../../features/jobs/job-row.tsx';
@@ -54,10 +56,13 @@ export default async function Page({ params, searchParams }: Props) {
   const live = versions.find((each) => each.id === catalog.liveIndexVersionId);
   const previous = versions.find((each) => each.id === catalog.previousIndexVersionId);
   const building = versions.find((each) => each.state === 'building');
+  const now = new Date();
+  const history = { switches, live: catalog.liveIndexVersionId, now: now.getTime() };
   const rows: VersionRow[] = versions.map((each) => {
     const measured = exam?.results.get(each.id);
     return {
       ...pick(each),
+      last: lastOf(each, history),
       model: modelName(each.embedModelId),
       detector: modelName(each.detectModelId),
       measured: measured ? { r1: measured.all.r1, n: measured.all.n, ci: measured.all.ci95.r1 } : null,
@@ -70,6 +75,8 @@ export default async function Page({ params, searchParams }: Props) {
     : building
       ? t('findingFirst', { next: building.number })
       : t('findingNone');
+  const ready = versions.some((each) => each.state === 'ready');
+  const waiting = building ? 'leadFirst' : ready ? 'leadReady' : 'leadNone';
   return (
     <>
       <PageBar scope={scopeOf(summary, catalog)} crumbs={[{ label: t('title') }]}>
@@ -87,18 +94,25 @@ export default async function Page({ params, searchParams }: Props) {
       </PageBar>
       <div className="page">
         <h1>{finding}</h1>
-        <p className="sub">{live ? t('lead') : t('leadNone', { products: catalog.products })}</p>
+        <p className="sub">{live ? t('lead') : t(waiting, { products: catalog.products })}</p>
         {versions.length > 0 && (
           <section className="sec">
             <div className="head">
               <h2>{t('timeline')}</h2>
-              <TimelineLegend building={building !== undefined} />
+              <TimelineLegend
+                building={building !== undefined}
+                back={rows.some(({ last }) => last === 'back')}
+              />
             </div>
             <Timeline
               versions={versions.map(stored)}
               live={catalog.liveIndexVersionId}
               switches={switches}
-              now={new Date()}
+              now={now}
+            />
+            <SwitchList
+              switches={switches}
+              numbers={new Map(versions.map(({ id, number }) => [id, number]))}
             />
           </section>
         )}
@@ -120,7 +134,6 @@ export default async function Page({ params, searchParams }: Props) {
             rows={rows}
             catalog={catalog.id}
             live={live ?? null}
-            previousId={previous?.id ?? null}
             exam={exam && examName ? { name: examName, crop: exam.crop } : null}
           />
         )}

@@ -2,7 +2,8 @@ import { listMembers } from '@likeness/core/member/memberships';
 import type { Metadata } from 'next';
 import { getFormatter, getTranslations } from 'next-intl/server';
 import { AddMember } from '../../../components/members/add-member.tsx';
-import { MemberRole, RemoveMember } from '../../../components/members/member-actions.tsx';
+import { MemberRole } from '../../../components/members/member-role.tsx';
+import { RemoveMember } from '../../../components/members/remove-member.tsx';
 import { PageBar } from '../../../components/page-bar.tsx';
 import { requireTenant } from '../../../server/auth/require-tenant.ts';
 
@@ -52,7 +53,12 @@ export default async function Page({ params }: { params: Promise<{ tenant: strin
                   </td>
                   <td className="c-left">
                     {mayWrite ? (
-                      <MemberRole userId={member.userId} name={member.name} role={member.role} />
+                      <MemberRole
+                        userId={member.userId}
+                        name={member.name}
+                        role={member.role}
+                        self={member.userId === user.userId}
+                      />
                     ) : (
                       role(member.role)
                     )}

@@ -1,52 +1,77 @@
 import { listKeys } from '@likeness/core/key/change-key';
+import { getTenant } from '@likeness/core/tenant/get-tenant';
 import { getUsageDays } from '@likeness/core/usage/get-usage';
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { getFormatter, getTranslations } from 'next-intl/server';
 import { PageBar } from '../../../components/page-bar.tsx';
+import { MonthSwitch } from '../../../components/usage/month-switch.tsx';
 import { UsageBars } from '../../../components/usage/usage-bars.tsx';
 import { UsageTable } from '../../../components/usage/usage-table.tsx';
 import { requireTenant } from '../../../server/auth/require-tenant.ts';
+import { usageMonth } from '../../../server/view/usage-month.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('usage'))('title') };
 }
 
-export default async function Page({ params }: { params: Promise<{ tenant: string }> }) {
+type Props = { params: Promise<{ tenant: string }>; searchParams: Promise<{ month?: string }> };
+
+export default async function Page({ params, searchParams }: Props) {
   const { ctx, tenant } = await requireTenant((await params).tenant);
   const [t, format] = [await getTranslations('usage'), await getFormatter()];
-  const [usage, keys] = await Promise.all([getUsageDays(ctx, {}), listKeys(ctx)]);
+  const asked = usageMonth((await searchParams).month, ctx.deps.clock.now());
+  const [usage, keys, { createdAt }] = await Promise.all([
+    getUsageDays(ctx, { from: asked.from, to: asked.to }),
+    listKeys(ctx),
+    getTenant(ctx),
+  ]);
   const billable = usage.days.reduce((sum, day) => sum + day.billable, 0);
   const free = usage.days.reduce((sum, day) => sum + day.free, 0);
-  const month = format.dateTime(new Date(usage.from), { month: 'long', timeZone: 'UTC' });
+  const named = (how: 'long' | 'numeric'): string =>
+    format.dateTime(new Date(usage.from), {
+      month: 'long',
+      timeZone: 'UTC',
+      ...(how === 'numeric' ? { year: 'numeric' } : {}),
+    });
+  const thisYear = new Date(ctx.deps.clock.now()).toISOString().slice(0, 4);
+  const month = named(asked.month.startsWith(thisYear) ? 'long' : 'numeric');
+  const first = createdAt.toISOString().slice(0, 7);
   const names = new Map(keys.map((key) => [key.id, `${key.name} · ${key.prefix}…${key.last4}`]));
-  const csv = [
-    'day,meter,key_id,source,billable,free',
-    ...usage.days.map((day) =>
-      [day.day, day.meter, day.keyId ?? '', day.source, day.billable, day.free].join(','),
-    ),
-  ].join('\n');
   const empty = billable + free === 0;
   return (
     <>
       <PageBar crumbs={[{ label: t('title') }]}>
-        <a
-          className="btn"
-          href={`data:text/csv;charset=utf-8,${encodeURIComponent(csv)}`}
-          download={`likeness-usage-${usage.from.slice(0, 7)}.csv`}
-        >
-          {t('csv')}
-        </a>
+        {!empty && (
+          <a
+            className="btn"
+            href={`/api/console/${encodeURIComponent(tenant.slug)}/usage?month=${asked.month}`}
+            download
+          >
+            {t('csv')}
+          </a>
+        )}
       </PageBar>
       <div className="page">
-        <h1>{empty ? t('findingNone', { month }) : t('finding', { count: billable, free, month })}</h1>
+        <h1>
+          {empty
+            ? t(asked.after ? 'findingNonePast' : 'findingNone', { month })
+            : t('finding', { count: billable, free, month })}
+        </h1>
         <p className="sub">{t('lead')}</p>
+        <MonthSwitch
+          name={named('numeric')}
+          before={asked.before >= first ? asked.before : null}
+          after={asked.after}
+        />
         {empty ? (
-          <p className="empty">
-            <Link className="btn pri" href={`/${encodeURIComponent(tenant.slug)}/keys`}>
-              {t('firstCall')}
-            </Link>
-          </p>
+          asked.after === null && (
+            <p className="empty">
+              <Link className="btn pri" href={`/${encodeURIComponent(tenant.slug)}/keys`}>
+                {t('firstCall')}
+              </Link>
+            </p>
+          )
         ) : (
           <>
             <UsageBars days={usage.days} from={usage.from} to={usage.to} />

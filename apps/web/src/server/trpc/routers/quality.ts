@@ -22,7 +22,14 @@ export const qualityRouter = router({
     )
     .mutation(({ ctx, input }) => startBuild(ctx.tenant, input)),
   promote: tenantProcedure('catalogs:write')
-    .input(z.object({ catalog: id, indexVersionId: id, from: id.optional() }))
+    .input(
+      z.object({
+        catalog: id,
+        indexVersionId: id,
+        from: id.optional(),
+        undoes: z.literal('index.rollback').optional(),
+      }),
+    )
     .mutation(({ ctx, input }) => promoteIndex(ctx.tenant, input)),
   rollback: tenantProcedure('catalogs:write')
     .input(

@@ -1,4 +1,5 @@
 import { scopeSchema } from '@likeness/contracts/scopes';
+import { findPlaces } from '@likeness/core/jump/find-places';
 import { revokeKey, rotateKey } from '@likeness/core/key/change-key';
 import { createKey } from '@likeness/core/key/create-key';
 import { updateSettings } from '@likeness/core/tenant/update-settings';
@@ -8,11 +9,16 @@ import { router, tenantProcedure } from '../procedures.ts';
 const weight = z.number().min(0).max(1);
 
 export const workspaceRouter = router({
+  /** Whoever has a seat may look; each kind of thing only with its own permission. */
+  find: tenantProcedure('catalogs:read')
+    .input(z.object({ query: z.string().max(100) }))
+    .query(({ ctx, input }) => findPlaces(ctx.tenant, input)),
   createKey: tenantProcedure('keys:write')
     .input(
       z.object({
         name: z.string().trim().min(1).max(100),
         scopes: z.union([z.literal('all'), z.array(scopeSchema).min(1)]),
+        expiresAt: z.date().optional(),
       }),
     )
     .mutation(({ ctx, input }) => createKey(ctx.tenant, input)),

@@ -79,7 +79,6 @@ export default async function Page({ params, searchParams }: Props) {
                   <Link href={`${base}/${encodeURIComponent(hit.productId)}?${query}`}>
                     <Picture url={pictureUrl(ctx, hit.matched.displayKey)} alt="" />
                     <span className="nm">{hit.title || hit.productId}</span>
-                    <span className="meta t3">{hit.score.toFixed(3)}</span>
                   </Link>
                 </li>
               ))}

@@ -1,0 +1,158 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chromiumPath, openSignedIn, unlessSkipped } from '../support/browser.ts';
+import { openShopOverRest } from '../support/open-shop-over-rest.ts';
+import { type Product, startProduct } from '../support/product.ts';
+
+describe.skipIf(!chromiumPath)(`keys, the palette and the record of changes${unlessSkipped}`, () => {
+  let product: Product;
+  let browser: Browser;
+  let page: Page;
+  const at = (section: string): string => `${product.url}/default/${section}`;
+  const open = async (section: string): Promise<void> => {
+    // A page that was just drawn does not listen yet.
+    await page.goto(at(section), { waitUntil: 'networkidle' });
+  };
+
+  beforeAll(async () => {
+    product = await startProduct({ seed: 'none' });
+    await openShopOverRest(product);
+    ({ browser, page } = await openSignedIn(product));
+  }, 240_000);
+  afterAll(async () => {
+    await browser?.close();
+    await product?.stop();
+  });
+
+  it('a secret that is shown once stays in sight whatever letters are typed', async () => {
+    await open('keys');
+    await page.getByRole('button', { name: 'New key' }).click();
+    await page.getByLabel('Name').fill('Shop page');
+    await page.getByRole('radio', { name: /Choose/ }).check();
+    await page.getByRole('button', { name: 'Create the key' }).click();
+    await page.getByText('Choose at least one scope.').waitFor();
+    await page.getByRole('checkbox', { name: 'search:run' }).check();
+    await page.getByLabel('Last day').fill('2099-12-31');
+    await page.getByRole('button', { name: 'Create the key' }).click();
+    const secret = page.getByTestId('secret');
+    await secret.waitFor();
+    for (const key of ['g', 'o', 'g', 's', '?', 'Escape', 'Control+k', 'Meta+k'])
+      await page.keyboard.press(key);
+    await page.waitForTimeout(400);
+    expect(page.url()).toContain('/keys');
+    expect(await secret.isVisible()).toBe(true);
+    expect(await page.locator('.palette').count()).toBe(0);
+    await page.getByRole('checkbox', { name: 'I have stored it' }).check();
+    await page.getByRole('button', { name: 'Close' }).click();
+    expect(await page.locator('tr', { hasText: 'Shop page' }).textContent()).toContain('search:run');
+  }, 60_000);
+
+  it('a key that was rotated is not offered to be rotated again', async () => {
+    const row = page.locator('tr', { hasText: 'Shop page' });
+    await row.getByRole('button', { name: 'Rotate' }).click();
+    await page.getByRole('checkbox', { name: 'I have stored it' }).check();
+    await page.getByRole('button', { name: 'Close' }).click();
+    const old = row.filter({ hasText: 'replaced' });
+    await old.waitFor();
+    expect(await old.getByRole('button').allTextContents()).toEqual(['Revoke']);
+  }, 60_000);
+
+  it('⌘K finds a product, a version, a key and a person below the pages', async () => {
+    await page.keyboard.press('Control+k');
+    const items = page.locator('.palette [cmdk-item]');
+    const found = async (words: string, name: RegExp): Promise<void> => {
+      await page.getByPlaceholder('Find or jump to').fill(words);
+      await items.filter({ hasText: name }).first().waitFor();
+    };
+    await found('shop pa', /Shop page.*API key/);
+    await found(product.email, /Member/);
+    await found('v1', /v1.*shop.*Index version/);
+    await found('violet', /violet.*Product/);
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/products\/violet/);
+    expect(await page.locator('.tiles .t3').count(), 'no raw scores').toBe(0);
+  }, 60_000);
+
+  it('products are found while one types, and % stands for itself', async () => {
+    await open('products');
+    const field = page.getByRole('searchbox');
+    await field.pressSequentially('viol');
+    await page.waitForURL(/q=viol/);
+    await page.locator('.tiles li').nth(1).waitFor({ state: 'detached' });
+    expect(await page.locator('.tiles li').count()).toBe(1);
+    expect(await page.locator('input:focus').getAttribute('name')).toBe('q');
+    await field.fill('%');
+    await page.getByText('No products match.').waitFor();
+    await page.getByRole('button', { name: 'Clear filters' }).click();
+    await page.locator('.tiles li').nth(1).waitFor();
+    expect(await field.inputValue()).toBe('');
+  }, 60_000);
+
+  it('the audit says which weights were changed, from what to what, and is downloaded whole', async () => {
+    await open('settings');
+    const centre = page.getByRole('slider', { name: /Centre/ });
+    await centre.press('ArrowRight');
+    await centre.press('Shift+ArrowRight');
+    const values = await page.locator('.sliders output').allTextContents();
+    expect(values[0]).toBe('0.36');
+    expect(values.reduce((sum, each) => sum + Math.round(Number(each) * 100), 0)).toBe(100);
+    await page.getByRole('button', { name: 'Save the weights' }).click();
+    await page.getByText('Saved.').waitFor();
+    await open('audit');
+    const line = page.locator('tr', { hasText: 'Changed settings' });
+    expect(await line.textContent()).toContain('Weight of the centre: 0.3 → 0.36');
+    expect(await line.textContent()).not.toContain('Longer side');
+    await page.locator('tr', { hasText: 'Published a version' }).getByText('v1 of shop').first().waitFor();
+    const waiting = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'Export as CSV' }).click();
+    expect((await waiting).suggestedFilename()).toMatch(/^likeness-audit-.*\.csv$/);
+  }, 60_000);
+
+  it('nobody stops being an owner by a slip, and the ledger of a month has a line for each request', async () => {
+    await open('members');
+    const role = page.getByRole('combobox', { name: /Role of/ });
+    await role.selectOption('member');
+    await page.getByRole('heading', { name: 'Stop being an owner?' }).waitFor();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    expect(await role.inputValue()).toBe('owner');
+    const csv = await page.request.get(`${product.url}/api/console/default/usage`);
+    expect((await csv.text()).split('\r\n')[0]).toContain('request_id,time,meter');
+  }, 60_000);
+
+  it('a change of role is undone from its toast, and who is added again keeps their name', async () => {
+    const add = async (name: string): Promise<void> => {
+      await page.getByRole('button', { name: 'Add a person' }).click();
+      await page.getByLabel('Name').fill(name);
+      await page.getByLabel('E-mail').fill('mia@example.com');
+      await page.getByRole('dialog').getByRole('button', { name: 'Add a person' }).click();
+      await page.getByRole('heading', { name: 'Mia can sign in' }).waitFor();
+    };
+    await open('members');
+    await add('Mia');
+    await page.getByRole('button', { name: 'Done' }).click();
+    const role = page.getByRole('combobox', { name: 'Role of Mia' });
+    await role.selectOption('owner');
+    await page.getByRole('status').getByText('Mia is Owner now.').waitFor();
+    await page.getByRole('status').getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('status').getByText('Mia is Member now.').waitFor();
+    await page.getByRole('button', { name: 'Remove Mia' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove', exact: true }).click();
+    await role.waitFor({ state: 'detached' });
+    await add('Somebody Else');
+    await page.getByText('that name is kept, not Somebody Else').waitFor();
+    await page.getByRole('button', { name: 'Done' }).click();
+  }, 60_000);
+
+  it('an ended session offers the sign-in from above the dialog, back to this page, and what was typed stays', async () => {
+    await open('keys');
+    await page.getByRole('button', { name: 'New key' }).click();
+    await page.getByLabel('Name').fill('typed before');
+    await page.context().clearCookies();
+    await page.getByRole('button', { name: 'Create the key' }).click();
+    const link = page.getByRole('link', { name: 'Sign in' });
+    await link.waitFor();
+    expect(await link.getAttribute('href')).toBe(`/sign-in?next=${encodeURIComponent('/default/keys')}`);
+    await page.getByRole('button', { name: 'Close' }).click();
+    expect(await page.getByLabel('Name').inputValue()).toBe('typed before');
+  }, 60_000);
+});
