@@ -197,6 +197,9 @@ describe('POST /v1/search (contract §5)', () => {
       [{ surprise: 1 }, 'invalid_request'],
       [{ image: undefined }, 'image_required'],
       [{ image_id: 'img_x' }, 'image_required'],
+      [{ image: '' }, 'image_required'],
+      [{ image: undefined, image_id: '' }, 'image_required'],
+      [{ image: undefined, product_id: '' }, 'image_required'],
     ];
     for (const [fields, code] of cases)
       expect([fields, errorCode(await search(fields))]).toEqual([fields, code]);
@@ -207,6 +210,20 @@ describe('POST /v1/search (contract §5)', () => {
     expect(errorCode(await rest.call('GET', '/v1/search', { key }))).toBe('method_not_allowed');
     expect(errorCode(await rest.call('GET', '/v1/nothing', { key }))).toBe('not_found');
     expect(await decodes()).toBe(before);
+  });
+
+  it('a form whose field for the photo was left empty is told which one', async () => {
+    for (const [name, value] of [
+      ['image', new Blob([])],
+      ['image_id', ''],
+      ['product_id', ''],
+    ] as const) {
+      const form = new FormData();
+      form.set(name, value);
+      const answer = await rest.call('POST', '/v1/search', { key, form });
+      expect([name, answer.status, errorCode(answer)]).toEqual([name, 400, 'image_required']);
+      expect(JSON.stringify(answer.body)).toContain(`${name}: exactly one of`);
+    }
   });
 
   it.skipIf(!hasShared)(

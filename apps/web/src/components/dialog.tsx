@@ -8,14 +8,19 @@ export function Dialog({ label, onClose, locked = false, side = false, children 
   const element = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const dialog = element.current;
-    if (dialog && !dialog.open) dialog.showModal();
-  }, []);
+    if (!dialog || dialog.open) return;
+    dialog.showModal();
+    // What is read from its top takes the focus itself: its first button may lie below what is in view.
+    if (side) dialog.focus({ preventScroll: true });
+    if (side) dialog.scrollTop = 0;
+  }, [side]);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Esc closes a dialog by itself.
     <dialog
       ref={element}
       className={side ? 'dialog side' : 'dialog'}
       aria-label={label}
+      tabIndex={side ? -1 : undefined}
       onCancel={(event) => {
         event.preventDefault();
         if (!locked) onClose();

@@ -5,17 +5,19 @@ import { LIMITS } from '../limits.ts';
 
 const fieldName = z.string().min(1).max(LIMITS.attributeNameMax);
 
-/** Bytes of a photo; a form whose file field was left empty sends none of them. */
-const imageSchema = z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength > 0, {
-  message: 'exactly one of image, image_id, product_id is needed',
-});
+/** Begins each refusal of what stands for the photo: such a one is answered as `image_required`. */
+const ONE_IMAGE = 'exactly one of image, image_id, product_id is needed';
+/** A form sends a field that was left empty as one without a byte or a letter. */
+const EMPTY = { message: `${ONE_IMAGE}; this one is empty` };
+
+const imageSchema = z.instanceof(Uint8Array).refine((bytes) => bytes.byteLength > 0, EMPTY);
 
 /** Body of POST /v1/search; multipart carries the same fields, `filter` and `facets` as JSON. */
 export const searchBodySchema = z
   .strictObject({
     image: imageSchema.optional().meta({ description: 'The photo: a file part, or base64 in JSON.' }),
-    image_id: z.string().max(64).optional(),
-    product_id: z.string().min(1).max(LIMITS.productIdMax).optional(),
+    image_id: z.string().min(1, EMPTY).max(64).optional(),
+    product_id: z.string().min(1, EMPTY).max(LIMITS.productIdMax).optional(),
     catalog: z.string().min(1).max(100).optional(),
     box: boxSchema.optional(),
     point: pointSchema.optional(),
@@ -28,9 +30,7 @@ export const searchBodySchema = z
   })
   .refine(
     (body) => [body.image, body.image_id, body.product_id].filter((each) => each !== undefined).length === 1,
-    {
-      message: 'exactly one of image, image_id, product_id is needed',
-    },
+    { message: ONE_IMAGE },
   )
   .refine(({ box, point }) => box === undefined || point === undefined, {
     path: ['point'],

@@ -26,11 +26,13 @@ export async function findQueryImage(
   const given = [input.image, input.imageId, input.productId].filter((each) => each !== undefined);
   if (given.length !== 1)
     throw new AppError('image_required', { message: 'Send exactly one of image, image_id, product_id.' });
+  // To inference, no bytes mean "pixels that you hold": it would answer that they are gone.
+  if (input.image?.byteLength === 0) throw new AppError('image_required', { message: 'The photo is empty.' });
   if (input.image) {
     const bytes = input.image;
     return { bytes: async () => bytes, id: null, expiresAt: null };
   }
-  return input.imageId
+  return input.imageId !== undefined
     ? byId(ctx, input.imageId)
     : byProduct(ctx, { ...input, productId: input.productId ?? '' });
 }

@@ -1,6 +1,7 @@
 import { listJobs } from '@likeness/core/job/list-jobs';
 import { useFormatter, useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
+import { LivePulse } from '../../components/live-pulse.tsx';
 import { THIN } from '../../components/numbers/measured-share.ts';
 import { Share } from '../../components/share.tsx';
 import { Shell, type ShellSeat } from '../../components/shell.tsx';
@@ -60,10 +61,7 @@ function LiveFoot({ summary }: { summary: LiveSummary }) {
   return (
     <div className="livebox">
       <div>
-        <b>
-          <span className="pulse" />
-          {t('live', { number: live.number })}
-        </b>
+        <LivePulse number={live.number} />
         {name || <span>{t('liveProducts', { count: live.products })}</span>}
       </div>
       {name && (

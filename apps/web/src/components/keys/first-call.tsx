@@ -1,10 +1,34 @@
 'use client';
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
+import { useSeat } from '../shell.tsx';
 import { callSamples, LANGUAGES, type Language } from './call-samples.ts';
 
-/** The first call in three languages; the key stays a variable. */
-export function FirstCall({ url, catalog }: { url: string; catalog: string }) {
+type Props = { url: string; catalog: { name: string; live: boolean } | null };
+
+/** The first call; where there is nothing yet that could answer it, what is missing and the way there. */
+export function FirstCall({ url, catalog }: Props) {
+  const t = useTranslations('keys');
+  const base = `/${encodeURIComponent(useSeat().slug)}`;
+  if (catalog?.live) return <Call url={url} catalog={catalog.name} />;
+  return (
+    <section className="sec">
+      <div className="head">
+        <h2>{t('firstCall')}</h2>
+      </div>
+      <p className="notice" data-testid="call-waits">
+        {catalog ? t('firstCallNotLive', { catalog: catalog.name }) : t('firstCallNoCatalog')}{' '}
+        <Link className="link" href={`${base}/${catalog ? 'indexes' : 'catalogs'}`}>
+          {t(catalog ? 'toIndexes' : 'toCatalogs')}
+        </Link>
+      </p>
+    </section>
+  );
+}
+
+/** In three languages; the key stays a variable. */
+function Call({ url, catalog }: { url: string; catalog: string }) {
   const t = useTranslations('keys');
   const state = useTranslations('state');
   const [language, setLanguage] = useState<Language>('curl');

@@ -3,7 +3,7 @@ import type { Box } from '@likeness/contracts/box';
 import { useTranslations } from 'next-intl';
 import { type KeyboardEvent, type PointerEvent, useEffect, useRef, useState } from 'react';
 import type { FoundObject } from '../../server/view/search-view.ts';
-import { drawBox, type Handle, minimumOf, moveBox, resizeBox, sameBox } from './box-geometry.ts';
+import { drawBox, type Handle, minimumOf, moveBox, resizeBox, sameBox, WHOLE } from './box-geometry.ts';
 import { Frame } from './frame.tsx';
 import { ObjectDots } from './object-dots.tsx';
 import { useObjectName } from './object-name.ts';
@@ -13,6 +13,8 @@ type Props = {
   image: { width: number; height: number } | null;
   box: Box | null;
   objects: FoundObject[];
+  /** The box that a product of the catalog is indexed with: nobody drew it, and no object stands behind it. */
+  stored: Box | null;
   busy: boolean;
   /** Width over height of the picture, as soon as it is known. */
   onRatio(ratio: number): void;
@@ -24,7 +26,7 @@ type Grab = { kind: 'move' | 'draw' | Handle; from: [number, number]; box: Box; 
 const STILL = 0.006;
 
 /** The photo with a dot on each object and the frame that is searched; pointer, touch and keys. */
-export function BoxEditor({ url, image, box, objects, busy, onRatio, onHold, onSearch }: Props) {
+export function BoxEditor({ url, image, box, objects, stored, busy, onRatio, onHold, onSearch }: Props) {
   const t = useTranslations('tester');
   const nameOf = useObjectName();
   const stage = useRef<HTMLDivElement>(null);
@@ -34,6 +36,7 @@ export function BoxEditor({ url, image, box, objects, busy, onRatio, onHold, onS
   const [dragging, setDragging] = useState(false);
   const size = image ?? own;
   const found = objects.find((each) => sameBox(each.box, box))?.label;
+  const kept = sameBox(stored, box) && !sameBox(box, WHOLE) ? t('storedBox') : null;
   useEffect(() => {
     if (!stage.current) return;
     const observer = new ResizeObserver(([entry]) => {
@@ -124,7 +127,7 @@ export function BoxEditor({ url, image, box, objects, busy, onRatio, onHold, onS
         <Frame
           box={box}
           shown={shown}
-          label={found ? nameOf(found) : null}
+          label={found ? nameOf(found) : kept}
           style={placeOf(box)}
           onTake={take}
           onKey={onKey}

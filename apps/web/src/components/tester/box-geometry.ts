@@ -2,6 +2,8 @@ import type { Box } from '@likeness/contracts/box';
 
 export type Handle = 'nw' | 'n' | 'ne' | 'e' | 'se' | 's' | 'sw' | 'w';
 export const HANDLES: readonly Handle[] = ['nw', 'n', 'ne', 'e', 'se', 's', 'sw', 'w'];
+/** The whole photo. */
+export const WHOLE: Box = [0, 0, 1, 1];
 /** Smallest side of a box as fractions of the photo, `[width, height]`. */
 export type Minimum = [number, number];
 

@@ -6,26 +6,32 @@ const KEPT = 100;
 /** The boxes of one photo that were searched, so that the last change can be taken back. */
 export class BoxHistory {
   #now: Box | null = null;
-  #before: Box[] = [];
+  #before: (Box | null)[] = [];
 
-  /** Another photo, or its first answer: there is nothing to take back to. */
-  start(box: Box | null): void {
-    this.#now = box;
+  /** Another photo: no box is on it yet, and there is nothing to take back. */
+  start(): void {
+    this.#now = null;
     this.#before = [];
+  }
+
+  /** The photo's first answer, which may come after its first changes: what it chose is the box before them. */
+  found(box: Box): void {
+    this.#now ??= box;
+    this.#before = this.#before.map((each) => each ?? box);
   }
 
   /** `together` with the change before: both are taken back as one. */
   change(box: Box, how: { together: boolean }): void {
     if (sameBox(box, this.#now)) return;
-    if (this.#now && !(how.together && this.#before.length > 0))
+    if (!(how.together && this.#before.length > 0))
       this.#before = [...this.#before.slice(1 - KEPT), this.#now];
     this.#now = box;
   }
 
-  /** The box before the last change, or null. */
-  undo(): Box | null {
-    const before = this.#before.pop() ?? null;
-    if (before) this.#now = before;
+  /** The box before the last change, null where none was on the photo; undefined where there was no change. */
+  undo(): Box | null | undefined {
+    const before = this.#before.pop();
+    if (before !== undefined) this.#now = before;
     return before;
   }
 }

@@ -1,7 +1,7 @@
 import type { Box } from '@likeness/contracts/box';
 import { useTranslations } from 'next-intl';
 import type { CSSProperties, KeyboardEvent, PointerEvent } from 'react';
-import type { Handle } from './box-geometry.ts';
+import { type Handle, sameBox, WHOLE } from './box-geometry.ts';
 import { handleTargets, SMALL } from './handle-targets.ts';
 
 type Props = {
@@ -48,7 +48,7 @@ export function Frame({ box, shown, label, style, onTake, onKey }: Props) {
       onKeyDown={onKey}
     >
       <span className={y1 * shown.height < 30 ? 'lab in' : 'lab'}>
-        {label ? <b>{label}</b> : t(box.join() === '0,0,1,1' ? 'wholePhoto' : 'yourBox')}
+        {label ? <b>{label}</b> : t(sameBox(box, WHOLE) ? 'wholePhoto' : 'yourBox')}
       </span>
       <span className="marks" aria-hidden="true">
         <i className="n" />

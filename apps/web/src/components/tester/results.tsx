@@ -3,11 +3,13 @@ import { useFormatter, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { FoundProduct } from '../../server/view/search-view.ts';
 import { usePageLetter } from '../page-keys.ts';
+import { sameBox } from './box-geometry.ts';
 import { Crop } from './crop.tsx';
 import { ProductCard } from './product-card.tsx';
 import { SaveQuery } from './save-query.tsx';
 import { TimingFoot } from './timing-foot.tsx';
 import type { SearchState } from './use-search.ts';
+import { useSlow, Waiting } from './waiting.tsx';
 import { WhyMatch } from './why-match.tsx';
 
 export type Shown = { url: string; width: number; height: number } | null;
@@ -25,13 +27,16 @@ export function Results({ state, version, catalog, photo, onWhole, onAgain }: Pr
   const common = useTranslations('state');
   const format = useFormatter();
   const [why, setWhy] = useState<FoundProduct | null>(null);
-  const { answer, busy, fault } = state;
+  const { answer, busy, fault, box } = state;
+  const slow = useSlow(busy, box);
+  /** Shown until the framed box has its own answer, which may never come. */
+  const stale = answer !== null && (busy || (answer.box !== box && !sameBox(answer.box, box)));
   const [best, ...rest] = answer?.results ?? [];
   usePageLetter('w', best ? () => setWhy(best) : null);
   return (
-    <section className={busy && answer ? 'res stale' : 'res'} aria-label={t('title')}>
+    <section className={stale ? 'res stale' : 'res'} aria-label={t('title')}>
       <p className="vh" role="status">
-        {answer && !busy ? t('announce', { count: answer.results.length }) : ''}
+        {slow ? common('loading') : answer && !stale ? t('announce', { count: answer.results.length }) : ''}
       </p>
       {fault && (
         <p className="notice bad" role="alert">
@@ -39,9 +44,11 @@ export function Results({ state, version, catalog, photo, onWhole, onAgain }: Pr
           <button type="button" className="link" onClick={onAgain}>
             {common('retry')}
           </button>
+          {stale && <span className="t2">{t('ofBefore')}</span>}
         </p>
       )}
-      {!answer && busy && <Waiting label={t('finding')} />}
+      {answer && slow && <p className="t3 waitline">{common('loading')}</p>}
+      {!answer && busy && <Waiting label={slow ? common('loading') : t('finding')} />}
       {answer?.outcome === 'no_object' && (
         <div className="empty">
           <p>{t('noObject')}</p>
@@ -75,7 +82,7 @@ export function Results({ state, version, catalog, photo, onWhole, onAgain }: Pr
               </p>
               <p className="meta t3">{t('provisional')}</p>
               <div className="acts">
-                <SaveQuery answer={answer} catalog={catalog} />
+                <SaveQuery answer={answer} catalog={catalog} stale={stale} />
                 <button type="button" className="btn ghost sm" onClick={() => setWhy(best)}>
                   {t('why')}
                 </button>
@@ -86,7 +93,7 @@ export function Results({ state, version, catalog, photo, onWhole, onAgain }: Pr
             <b>{t('similar')}</b>
             <span className="t3">{t('shown', { count: rest.length })}</span>
             <span className="idx">
-              <span className="pulse" />
+              <span className={stale ? 'pulse off' : 'pulse'} />
               {t('onVersion', { number: version })}
             </span>
           </div>
@@ -100,26 +107,5 @@ export function Results({ state, version, catalog, photo, onWhole, onAgain }: Pr
       {answer && <TimingFoot answer={answer} />}
       {why && answer && <WhyMatch product={why} answer={answer} photo={photo} onClose={() => setWhy(null)} />}
     </section>
-  );
-}
-
-function Waiting({ label }: { label: string }) {
-  return (
-    <div aria-busy="true">
-      <p className="t3 waitline">{label}</p>
-      <div className="hero">
-        <div className="pair">
-          <span className="print skel" />
-          <span className="print skel" />
-        </div>
-      </div>
-      <ul className="grid">
-        {['a', 'b', 'c', 'd', 'e', 'f'].map((key) => (
-          <li key={key} className="card">
-            <span className="print skel" />
-          </li>
-        ))}
-      </ul>
-    </div>
   );
 }

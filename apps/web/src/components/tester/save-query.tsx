@@ -9,10 +9,15 @@ import { usePageLetter } from '../page-keys.ts';
 import { useSeat } from '../shell.tsx';
 import { RightProduct } from './right-product.tsx';
 
-type Props = { answer: SearchView; catalog: string | null };
+type Props = {
+  answer: SearchView;
+  catalog: string | null;
+  /** The answer is not of the box that is framed now: what is seen is not what would be saved. */
+  stale: boolean;
+};
 
 /** One photo more in the exam: this search, with the product that a person says is right. */
-export function SaveQuery({ answer, catalog }: Props) {
+export function SaveQuery({ answer, catalog, stale }: Props) {
   const t = useTranslations('tester');
   const { slug } = useSeat();
   const { busy, fault, run, clear } = useAction();
@@ -21,7 +26,7 @@ export function SaveQuery({ answer, catalog }: Props) {
   const of = catalog ?? answer.catalogId;
   const imageId = answer.image.id;
   const isSaved = saved === answer.requestId;
-  const ready = !busy && imageId !== null && !isSaved;
+  const ready = !busy && !stale && imageId !== null && !isSaved;
   const ask = (): void => {
     clear();
     setOpen(true);
@@ -48,7 +53,7 @@ export function SaveQuery({ answer, catalog }: Props) {
         type="button"
         className="btn sm"
         disabled={!ready}
-        title={imageId ? undefined : t('notKept')}
+        title={imageId ? (stale ? t('saveWaits') : undefined) : t('notKept')}
         onClick={ask}
       >
         <Bookmark />

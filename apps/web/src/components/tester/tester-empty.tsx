@@ -5,19 +5,21 @@ type Props = {
   samples: { url: string; name: string }[];
   /** Why the photo just chosen cannot be searched. */
   refused: string | null;
+  /** Why there is no photo although the address names one. */
+  absent: string | null;
   onPick(): void;
   onSample(url: string): Promise<void>;
 };
 
-export function TesterEmpty({ samples, refused, onPick, onSample }: Props) {
+export function TesterEmpty({ samples, refused, absent, onPick, onSample }: Props) {
   const t = useTranslations('tester');
   return (
     <div className="tempty">
       <div className="well">
         <h1>{t('emptyTitle')}</h1>
-        {refused && (
+        {(refused ?? absent) && (
           <p className="notice bad" role="alert">
-            ✕ {refused}
+            ✕ {refused ?? absent}
           </p>
         )}
         <p className="sub">{t(samples.length ? 'empty' : 'emptyNoSample')}</p>

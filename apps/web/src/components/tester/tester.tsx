@@ -1,17 +1,16 @@
 'use client';
-import type { Box } from '@likeness/contracts/box';
-import { Camera } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useRef, useState } from 'react';
 import { isPlain, usePageKeys } from '../page-keys.ts';
 import { useSeat } from '../shell.tsx';
 import { BoxEditor } from './box-editor.tsx';
-import { sameBox } from './box-geometry.ts';
+import { sameBox, WHOLE } from './box-geometry.ts';
+import { Film } from './film.tsx';
 import { Results } from './results.tsx';
 import { ShrinkingPhoto } from './shrinking-photo.tsx';
 import { TesterEmpty } from './tester-empty.tsx';
 import { useSearch } from './use-search.ts';
-import { type Weights, WhyBox } from './why-box.tsx';
+import { type Weights, WhyBox, WhyStored } from './why-box.tsx';
 
 export type TesterProps = {
   catalog: string | null;
@@ -20,13 +19,14 @@ export type TesterProps = {
   samples: { url: string; name: string }[];
   /** A stored product whose own picture is the photo. */
   product: { productId: string; url: string } | null;
+  /** Why the product that the address names cannot be searched with. */
+  absent: string | null;
 };
 
-const WHOLE: Box = [0, 0, 1, 1];
 const isUndo = (event: KeyboardEvent): boolean =>
   event.key.toLowerCase() === 'z' && (event.metaKey || event.ctrlKey) && !event.shiftKey && !event.altKey;
 
-export function Tester({ catalog, version, weights, samples, product }: TesterProps) {
+export function Tester({ catalog, version, weights, samples, product, absent }: TesterProps) {
   const t = useTranslations('tester');
   const { slug } = useSeat();
   const { state, choosePhoto, searchBox, undo, hold, again } = useSearch(slug, catalog);
@@ -35,6 +35,7 @@ export function Tester({ catalog, version, weights, samples, product }: TesterPr
   const input = useRef<HTMLInputElement>(null);
   const { photo, first, answer, box } = state;
   const objects = first?.objects ?? [];
+  const stored = photo?.productId && objects.length === 0 ? (first?.box ?? null) : null;
   /** Nothing of it can be shown: the page asks for another photo as it asked for the first. */
   const refused = state.unreadable && !first ? state.fault : null;
 
@@ -110,6 +111,7 @@ export function Tester({ catalog, version, weights, samples, product }: TesterPr
                 image={image ? sizeOf(image.image) : null}
                 box={box}
                 objects={objects}
+                stored={stored}
                 busy={state.busy}
                 onRatio={setRatio}
                 onHold={hold}
@@ -125,27 +127,8 @@ export function Tester({ catalog, version, weights, samples, product }: TesterPr
                 onChoose={(next) => searchBox(next, 'now')}
               />
             )}
-            <div className="film">
-              <button type="button" className="btn pri" onClick={() => input.current?.click()}>
-                <Camera />
-                {t('newPhoto')}
-              </button>
-              <span className="hint">{t('hint')}</span>
-              <ul>
-                {samples.slice(0, 4).map((each, i) => (
-                  <li key={each.url}>
-                    <button
-                      type="button"
-                      className="print"
-                      aria-label={each.name || t('sample', { number: i + 1 })}
-                      onClick={() => void takeSample(each.url)}
-                    >
-                      <img src={each.url} alt="" />
-                    </button>
-                  </li>
-                ))}
-              </ul>
-            </div>
+            {sameBox(stored, box) && <WhyStored />}
+            <Film samples={samples} onPick={() => input.current?.click()} onSample={takeSample} />
           </div>
           <Results
             state={state}
@@ -160,6 +143,7 @@ export function Tester({ catalog, version, weights, samples, product }: TesterPr
         <TesterEmpty
           samples={samples}
           refused={refused}
+          absent={photo ? null : absent}
           onPick={() => input.current?.click()}
           onSample={takeSample}
         />

@@ -1,12 +1,11 @@
 'use client';
 import type { Box } from '@likeness/contracts/box';
-import { useTranslations } from 'next-intl';
 import { useCallback, useRef, useState } from 'react';
 import type { SearchView } from '../../server/view/search-view.ts';
 import { BoxHistory } from './box-history.ts';
-import { whatFile } from './what-file.ts';
+import { isOfThePhoto, useFaultWords } from './photo-fault.ts';
+import { type Ask, type Photo, sendSearch } from './send-search.ts';
 
-export type Photo = { url: string; file: File | null; productId?: string };
 export type SearchState = {
   photo: Photo | null;
   /** Answer to the whole photo: its objects stay while boxes are tried. */
@@ -18,7 +17,6 @@ export type SearchState = {
   /** The fault is the photo's own: another one is needed. */
   unreadable: boolean;
 };
-type Ask = { photo: Photo; box?: Box; imageId?: string | null; whole?: boolean };
 
 const EMPTY: SearchState = {
   photo: null,
@@ -29,59 +27,45 @@ const EMPTY: SearchState = {
   fault: null,
   unreadable: false,
 };
-const OF_THE_PHOTO = new Set(['unsupported_image', 'image_corrupt', 'image_too_large', 'image_timeout']);
 /** Between the release of a frame and its search. */
 const SETTLE_MS = 250;
 
 /** The tester's searches: the photo travels once, boxes go by its id, stale answers are dropped. */
 export function useSearch(slug: string, catalog: string | null) {
-  const t = useTranslations('error');
+  const wordsOf = useFaultWords();
   const [state, setState] = useState<SearchState>(EMPTY);
   const turn = useRef(0);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const latest = useRef(state);
   latest.current = state;
+  const shown = useRef<Photo | null>(null);
   const history = useRef(new BoxHistory());
   const last = useRef<Ask | null>(null);
 
+  /** What was found in the photo holds for as long as it is shown, also where the frame has gone on meanwhile. */
+  const keepFound = useCallback((photo: Photo, first: SearchView) => {
+    if (shown.current !== photo) return;
+    if (first.box) history.current.found(first.box);
+    setState((was) => ({ ...was, first }));
+  }, []);
+
   const ask = useCallback(
-    async (asked: Ask) => {
+    async (asked: Ask): Promise<void> => {
       const { photo, box, imageId, whole } = asked;
       last.current = asked;
       const mine = ++turn.current;
       setState((was) => ({ ...was, photo, busy: true, fault: null, unreadable: false }));
-      const form = new FormData();
-      if (catalog) form.set('catalog', catalog);
-      if (box) form.set('box', box.join(','));
-      if (whole) form.set('crop', 'none');
-      if (imageId) form.set('image_id', imageId);
-      else if (photo.productId) form.set('product_id', photo.productId);
-      else if (photo.file) form.set('image', photo.file);
-      const address = `/api/console/${encodeURIComponent(slug)}/search`;
-      const response = await fetch(address, { method: 'POST', body: form }).catch(() => null);
-      const body = (await response?.json().catch(() => null)) as
-        | (SearchView & { error?: { code: string } })
-        | null;
+      const { code, view } = await sendSearch(asked, { slug, catalog });
+      if (view && !box && !whole) keepFound(photo, view);
       if (mine !== turn.current) return;
-      if (response?.ok && body?.box && !box && !whole) history.current.start(body.box);
-      if (!response?.ok || !body) {
-        const code = body?.error?.code ?? 'generic';
-        if (code === 'image_expired' && photo.file) return ask({ photo, ...(box ? { box } : {}) });
-        const kind = code === 'unsupported_image' && photo.file ? await whatFile(photo.file) : null;
-        const known = t.has(code as 'generic') ? t(code as 'generic') : t('generic');
-        const honest = kind?.says.slice(1).toUpperCase() === kind?.is;
-        const fault = kind ? t(honest ? 'notReadable' : 'notPicture', kind) : known;
-        return setState((was) => ({ ...was, busy: false, fault, unreadable: OF_THE_PHOTO.has(code) }));
-      }
-      setState((was) => ({
-        ...was,
-        busy: false,
-        answer: body,
-        first: box || whole ? was.first : body,
-        box: body.box,
-      }));
+      if (view) return setState((was) => ({ ...was, busy: false, answer: view, box: view.box }));
+      // Its kept copy is gone: the photo travels again, once, as that search goes by no id.
+      if (code === 'image_expired' && imageId && photo.file) return ask({ ...asked, imageId: null });
+      const fault = await wordsOf(code, photo.file);
+      if (mine !== turn.current) return;
+      setState((was) => ({ ...was, busy: false, fault, unreadable: isOfThePhoto(code) }));
     },
-    [slug, catalog, t],
+    [slug, catalog, wordsOf, keepFound],
   );
 
   const choosePhoto = useCallback(
@@ -89,7 +73,8 @@ export function useSearch(slug: string, catalog: string | null) {
       clearTimeout(timer.current);
       const before = latest.current.photo;
       if (before?.file) URL.revokeObjectURL(before.url);
-      history.current.start(null);
+      shown.current = photo;
+      history.current.start();
       setState({ ...EMPTY, photo });
       void ask({ photo });
     },
@@ -125,12 +110,24 @@ export function useSearch(slug: string, catalog: string | null) {
     },
     [search],
   );
+
+  /** No box, as before the first one was drawn: what the photo itself was answered. */
+  const clearBox = useCallback(() => {
+    const { photo, first } = latest.current;
+    clearTimeout(timer.current);
+    dropUnderWay();
+    const plain = { busy: false, fault: null, unreadable: false };
+    if (first) setState((was) => ({ ...was, ...plain, answer: first, box: first.box }));
+    else if (photo) void ask({ photo });
+  }, [ask, dropUnderWay]);
+
   /** Takes the last change of the box back; false where there is none. */
   const undo = useCallback((): boolean => {
     const before = history.current.undo();
     if (before) search(before, 'now');
-    return before !== null;
-  }, [search]);
+    else if (before === null) clearBox();
+    return before !== undefined;
+  }, [search, clearBox]);
 
   const hold = useCallback(
     (box: Box) => {

@@ -14,6 +14,16 @@ type Props = {
   onChoose(box: Box): void;
 };
 
+/** The same place for a product of the catalog: its box was chosen before, nothing was looked for in its picture. */
+export function WhyStored() {
+  const t = useTranslations('tester');
+  return (
+    <section className="why" aria-label={t('whyBox')}>
+      <b>{t('whyBox')}</b> <span className="t2">{t('whyStored')}</span>
+    </section>
+  );
+}
+
 /** Each object with the parts of its choice: w1·centre + w2·score + w3·area. */
 export function WhyBox({ objects, box, weights, photo, onChoose }: Props) {
   const t = useTranslations('tester');

@@ -67,7 +67,7 @@ export function WhyMatch({ product, answer, photo, onClose }: Props) {
           ))}
         </tbody>
       </table>
-      <div className="end" style={{ marginTop: 16 }}>
+      <div className="end">
         <button type="button" className="btn" onClick={onClose}>
           {t('state.close')}
         </button>

@@ -33,7 +33,10 @@ export default async function Page({ params }: { params: Promise<{ tenant: strin
         <p className="sub">{t(working.length === 0 ? 'leadNone' : 'lead')}</p>
         {!mayWrite && <p className="notice">{t('readOnly')}</p>}
         {keys.length > 0 && <KeyTable keys={keys} mayWrite={mayWrite} />}
-        <FirstCall url={url} catalog={catalog?.name ?? 'catalog'} />
+        <FirstCall
+          url={url}
+          catalog={catalog && { name: catalog.name, live: catalog.liveIndexVersionId !== null }}
+        />
       </div>
     </>
   );

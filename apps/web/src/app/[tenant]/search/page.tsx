@@ -1,7 +1,9 @@
+import { AppError } from '@likeness/contracts/errors';
 import type { Ctx } from '@likeness/core/context';
 import { resolveLiveIndex } from '@likeness/core/index-version/resolve-index';
 import { getProduct } from '@likeness/core/product/get-product';
 import { listProducts } from '@likeness/core/product/list-products';
+import type { ProductView } from '@likeness/core/product/product-view';
 import { getTenant } from '@likeness/core/tenant/get-tenant';
 import { listTestSets } from '@likeness/core/test-set/list-test-sets';
 import type { Metadata } from 'next';
@@ -16,7 +18,7 @@ import { pictureUrl } from '../../../server/view/product-tile.ts';
 
 type Props = {
   params: Promise<{ tenant: string }>;
-  searchParams: Promise<{ catalog?: string; product?: string }>;
+  searchParams: Promise<{ catalog?: string; product?: string | string[] }>;
 };
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -25,7 +27,8 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function Page({ params, searchParams }: Props) {
   const { ctx, tenant } = await requireTenant((await params).tenant);
-  const { catalog: wanted, product } = await searchParams;
+  const { catalog: wanted, product: named } = await searchParams;
+  const [product] = [named].flat();
   const [t, summary] = [await getTranslations('tester'), await liveSummary(ctx)];
   const catalog = await chosenCatalog(summary, wanted);
   const base = `/${encodeURIComponent(tenant.slug)}`;
@@ -55,9 +58,11 @@ export default async function Page({ params, searchParams }: Props) {
     resolveLiveIndex(ctx, { catalog: catalog.id }),
     getTenant(ctx),
     samplesOf(ctx, catalog.id),
-    product ? getProduct(ctx, { catalog: catalog.id, productId: product }).catch(() => null) : null,
+    product ? findProduct(ctx, { catalog: catalog.id, productId: product }) : null,
   ]);
   const url = pictureUrl(ctx, own?.images[0]?.displayKey);
+  const why = own ? 'noPicture' : 'noProduct';
+  const absent = product && !url ? t(why, { id: product, catalog: catalog.name }) : null;
   return (
     <div className="fill">
       {bar}
@@ -67,9 +72,23 @@ export default async function Page({ params, searchParams }: Props) {
         weights={settings.boxWeights}
         samples={samples}
         product={own && url ? { productId: own.productId, url } : null}
+        absent={absent}
       />
     </div>
   );
+}
+
+/** The product that the address names; null where it is deleted, of another catalog or never was. */
+async function findProduct(
+  ctx: Ctx,
+  named: { catalog: string; productId: string },
+): Promise<ProductView | null> {
+  try {
+    return await getProduct(ctx, named);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not_found') return null;
+    throw error;
+  }
 }
 
 /** Photos of the newest test set, else pictures of the catalog's own goods. */

@@ -1,0 +1,165 @@
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { LIMITS } from '@likeness/contracts/limits';
+import type { Browser, Page, Route } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { drag } from '../support/box-frame.ts';
+import { chromiumPath, openSignedIn, unlessSkipped } from '../support/browser.ts';
+import { COLOURS, drawGood } from '../support/drawn-goods.ts';
+import { openShopOverRest } from '../support/open-shop-over-rest.ts';
+import { type Product, startProduct } from '../support/product.ts';
+
+const SEARCH = /api\/console\/default\/search/;
+const PHONE = { width: 390, height: 740 };
+
+describe.skipIf(!chromiumPath)(`the tester when not all goes well, in a browser${unlessSkipped}`, () => {
+  let product: Product;
+  let browser: Browser;
+  let page: Page;
+  let searches = 0;
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'likeness-photos-'));
+  const at = (address: string): string => `${product.url}/default/${address}`;
+  const open = (address: string) => page.goto(at(address), { waitUntil: 'networkidle' });
+  const choose = (name: string, buffer: Buffer): Promise<void> =>
+    page.locator('input[type=file]').setInputFiles({ name, mimeType: 'image/jpeg', buffer });
+  const good = (): Promise<Buffer> => drawGood(Object.values(COLOURS)[0] as string);
+  const frame = () => page.locator('.frame').getAttribute('data-frame');
+
+  beforeAll(async () => {
+    product = await startProduct({ seed: 'none' });
+    ({ browser, page } = await openSignedIn(product));
+    page.on('request', (request) => {
+      if (SEARCH.test(request.url())) searches += 1;
+    });
+  }, 240_000);
+  afterAll(async () => {
+    await browser?.close();
+    await product?.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('shows no first call that could only fail, but the way to what is missing', async () => {
+    await page.goto(at('keys'));
+    const waits = page.getByTestId('call-waits');
+    await waits.getByText('A search needs a catalog').waitFor();
+    expect(await waits.getByRole('link').getAttribute('href')).toBe('/default/catalogs');
+    await openShopOverRest(product);
+    await page.goto(at('keys'));
+    await page.getByTestId('call').waitFor();
+  }, 120_000);
+
+  it('refuses an empty photo in words, at the door and on the page, without asking again and again', async () => {
+    const empty = { name: 'x.jpg', mimeType: 'image/jpeg', buffer: Buffer.alloc(0) };
+    const answer = await page.request.post(`${product.url}/api/console/default/search`, {
+      multipart: { image: empty },
+      headers: { origin: product.url },
+    });
+    expect([answer.status(), (await answer.json()).error.code]).toEqual([400, 'image_required']);
+    await open('search');
+    searches = 0;
+    await choose('x.jpg', empty.buffer);
+    await page.getByText('This file is empty').waitFor();
+    await sleep(500);
+    expect(searches).toBeLessThan(2);
+  }, 60_000);
+
+  it('names the limit of a photo that is too large, and asks for another one', async () => {
+    const large = path.join(folder, 'large.jpg');
+    writeFileSync(large, '');
+    truncateSync(large, LIMITS.imageBytesMax + 1);
+    await page.locator('input[type=file]').setInputFiles(large);
+    await page.getByText('a photo may have 25 MB').waitFor();
+    expect(await page.getByRole('button', { name: 'Try again' }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Choose another' }).waitFor();
+  }, 60_000);
+
+  it('asks twice at most where the kept photo is gone', async () => {
+    await choose('good.jpg', await good());
+    await page.getByText('Best match').waitFor();
+    searches = 0;
+    await page.route(SEARCH, (route) =>
+      route.fulfill({ status: 410, json: { error: { code: 'image_expired' } } }),
+    );
+    await page.keyboard.press('0');
+    await page.getByText('deleted after its retention').waitFor();
+    await sleep(500);
+    expect(searches).toBe(2);
+    await page.unroute(SEARCH);
+  }, 60_000);
+
+  it('keeps what was found in the photo where a key was pressed before the answer', async () => {
+    const held: Route[] = [];
+    await page.route(SEARCH, (route) => void held.push(route));
+    await choose('good.jpg', await good());
+    await expect.poll(() => held.length).toBe(1);
+    await page.keyboard.press('0');
+    await expect.poll(() => held.length).toBe(2);
+    // The second is answered before the first.
+    for (const route of held.toReversed()) await route.continue();
+    await page.getByText('Best match').waitFor();
+    await page.locator('.odot').waitFor();
+    await page.getByText('Whole photo').waitFor();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => held.length).toBe(3);
+    await held[2]?.continue();
+    await page.locator('.obj.chosen').waitFor();
+    expect(await frame()).not.toBe('0.0000,0.0000,1.0000,1.0000');
+    await page.unroute(SEARCH);
+  }, 60_000);
+
+  it('marks results of another box, says what is slow and what is silent, and saves nothing meanwhile', async () => {
+    const save = page.getByRole('button', { name: 'Save to a test set' });
+    await expect.poll(() => save.isEnabled(), { timeout: 20_000 }).toBe(true);
+    await page.route(SEARCH, async (route) => {
+      await sleep(9000);
+      await route.fulfill({ status: 503, json: { error: { code: 'engine_unavailable' } } });
+    });
+    await page.route('**/readyz', (route) => route.fulfill({ status: 503, json: { ok: false } }));
+    await page.keyboard.press('0');
+    await page.locator('.waitline', { hasText: 'Still loading' }).waitFor();
+    await page.getByText('the index engine is silent').waitFor();
+    await page.getByText('What stands below belongs to another box').waitFor();
+    expect(await page.locator('.res.stale').count()).toBe(1);
+    expect(await save.isDisabled()).toBe(true);
+    await page.getByText('v1 is silent').waitFor({ timeout: 25_000 });
+    await page.unrouteAll();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await expect.poll(() => save.isEnabled(), { timeout: 20_000 }).toBe(true);
+    expect(await page.locator('.res.stale').count()).toBe(0);
+  }, 90_000);
+
+  it('takes the first box back that was drawn where nothing was found', async () => {
+    const sharp = (await import('sharp')).default;
+    const grey = { width: 300, height: 300, channels: 3, background: '#eeeeee' } as const;
+    await choose('blank.jpg', await sharp({ create: grey }).jpeg().toBuffer());
+    await page.getByText('We see no product here').waitFor();
+    const photo = await page.locator('.photo').boundingBox();
+    if (!photo) throw new Error('there is no photo');
+    await drag(page, { x: photo.x + 40, y: photo.y + 40 }, { x: photo.x + 200, y: photo.y + 200 });
+    await page.getByText('Best match').waitFor();
+    await page.keyboard.press('Control+z');
+    await page.getByText('We see no product here').waitFor();
+    expect(await page.locator('.frame').count()).toBe(0);
+  }, 60_000);
+
+  it('calls the box of a product what it is, and says where the address names an unknown one', async () => {
+    await open('search?product=red');
+    await page.locator('.frame .lab', { hasText: 'Stored with the product' }).waitFor();
+    await page.getByText('The product was indexed with this box').waitFor();
+    await page.goto(at('search?product=unknown'));
+    await page.getByText('There is no product unknown in shop').waitFor();
+  }, 60_000);
+
+  it('opens the reasons of a match at their top on a phone', async () => {
+    await page.setViewportSize(PHONE);
+    await open('search?product=red');
+    await page.getByRole('button', { name: 'Why', exact: true }).click();
+    const drawer = page.locator('dialog[open]');
+    const title = await drawer.locator('h2').boundingBox();
+    expect(title && title.y >= 0 && title.y < 200).toBe(true);
+    const close = await drawer.getByRole('button', { name: 'Close' }).boundingBox();
+    expect(close && close.y + close.height <= PHONE.height, 'the way out is in sight').toBe(true);
+  }, 60_000);
+});
