@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { besideCtx, openProductDatabase, type Person, seatPerson } from '../support/beside-product.ts';
 import { sessionCookie } from '../support/browser.ts';
 import { figure } from '../support/figure.ts';
+import { plantEvaluation } from '../support/plant-evaluation.ts';
 import { type Product, root, startProduct } from '../support/product.ts';
 
 const APP = path.join(root, 'apps/web/src/app');
@@ -22,6 +23,7 @@ const CLASSES: Record<string, 'tenant' | 'signed link' | 'no rows' | 'own test'>
   '/api/auth/[...nextauth]': 'no rows',
   '/api/console/[tenant]/audit': 'tenant',
   '/api/console/[tenant]/evaluations': 'tenant',
+  '/api/console/[tenant]/evaluations/[evaluation]': 'tenant',
   '/api/console/[tenant]/imports': 'tenant',
   '/api/console/[tenant]/jobs/[job]': 'tenant',
   '/api/console/[tenant]/models': 'tenant',
@@ -35,6 +37,7 @@ const CLASSES: Record<string, 'tenant' | 'signed link' | 'no rows' | 'own test'>
 };
 const READS = new Set([
   '/api/console/[tenant]/audit',
+  '/api/console/[tenant]/evaluations/[evaluation]',
   '/api/console/[tenant]/jobs/[job]',
   '/api/console/[tenant]/photos/[photo]',
   '/api/console/[tenant]/usage',
@@ -46,7 +49,7 @@ let database: Database;
 const cookies = { owner: '', member: '', removed: '' };
 let cookie: string;
 /** Ids of the other workspace. */
-let theirs: { tenantId: string; catalog: string; job: string; photo: string };
+let theirs: Ids & { tenantId: string };
 
 beforeAll(async () => {
   product = await startProduct({ seed: 'none' });
@@ -70,7 +73,8 @@ beforeAll(async () => {
   const build = await rest(`/v1/catalogs/${catalog.id}/builds`, {});
   database = openProductDatabase(product);
   const photo = await plantPhoto(tenantId);
-  theirs = { tenantId, catalog: catalog.id ?? '', job: build.job_id ?? '', photo };
+  const { evaluation } = await plantEvaluation(database, { tenantId, catalogId: catalog.id ?? '' });
+  theirs = { tenantId, catalog: catalog.id ?? '', job: build.job_id ?? '', photo, evaluation };
   const signIn = (person: Person) => sessionCookie({ ...person, url: product.url });
   const removed = await seatPerson(database, { tenantId, role: 'owner' });
   cookies.owner = cookie;
@@ -117,13 +121,22 @@ async function theirRows(): Promise<string> {
 }
 
 type Caller = { slug: string; cookie?: string; ids?: Ids };
-type Ids = { catalog: string; job: string; photo: string };
-const UNKNOWN: Ids = { catalog: 'no-such-catalog', job: 'job_x', photo: 'img_00000000000000000000000000' };
+type Ids = { catalog: string; job: string; photo: string; evaluation: string };
+const UNKNOWN: Ids = {
+  catalog: 'no-such-catalog',
+  job: 'job_x',
+  photo: 'img_00000000000000000000000000',
+  evaluation: 'evl_x',
+};
 async function call(
   address: string,
   { slug, cookie: given, ids = theirs }: Caller,
 ): Promise<{ status: number; text: string }> {
-  const at = address.replace('[tenant]', slug).replace('[job]', ids.job).replace('[photo]', ids.photo);
+  const at = address
+    .replace('[tenant]', slug)
+    .replace('[job]', ids.job)
+    .replace('[photo]', ids.photo)
+    .replace('[evaluation]', ids.evaluation);
   const headers: Record<string, string> = { origin: product.url, ...(given ? { cookie: given } : {}) };
   const form = new FormData();
   // Ids in every place that a route might read one from.

@@ -10,6 +10,7 @@ import type { ProcedureMeta } from '../../apps/web/src/server/trpc/procedures.ts
 import { besideCtx, openProductDatabase, type Person, seatPerson } from '../support/beside-product.ts';
 import { sessionCookie } from '../support/browser.ts';
 import { figure } from '../support/figure.ts';
+import { plantEvaluation } from '../support/plant-evaluation.ts';
 import { type Product, startProduct } from '../support/product.ts';
 
 type Procedure = { _def: { type: 'query' | 'mutation'; meta?: ProcedureMeta } };
@@ -20,7 +21,15 @@ let database: Database;
 /** Who calls: the owner and a member of another tenant, and somebody who lost their seat in the victim's. */
 const cookies = { owner: '', member: '', removed: '' };
 /** Ids of the other tenant's rows. */
-let theirs: { slug: string; catalog: string; key: string; job: string; user: string };
+let theirs: {
+  slug: string;
+  catalog: string;
+  key: string;
+  job: string;
+  user: string;
+  testSet: string;
+  evaluation: string;
+};
 
 beforeAll(async () => {
   product = await startProduct({ seed: 'none' });
@@ -32,7 +41,15 @@ beforeAll(async () => {
   const build = await rest(`/v1/catalogs/${catalog.id}/builds`, auth, {});
   database = openProductDatabase(product);
   const member = await seatPerson(database, { tenantId: victim.tenant_id, role: 'member' });
-  theirs = { slug: 'victim', catalog: catalog.id, key: key.key.id, job: build.job_id, user: member.userId };
+  const planted = await plantEvaluation(database, { tenantId: victim.tenant_id, catalogId: catalog.id });
+  theirs = {
+    slug: 'victim',
+    catalog: catalog.id,
+    key: key.key.id,
+    job: build.job_id,
+    user: member.userId,
+    ...planted,
+  };
   const removed = await seatPerson(database, { tenantId: victim.tenant_id, role: 'owner' });
   const colleague = await seatPerson(database, { tenantId: run.default_tenant, role: 'member' });
   const signIn = (person: Pick<Person, 'email' | 'password'>) =>
@@ -84,6 +101,9 @@ const inputs = (): Record<string, object> => ({
   },
   'quality.setRight': { queryId: 'tqy_00000000000000000000000000', productIds: [] },
   'quality.evaluate': { catalog: theirs.catalog, testSetId: 'tst_00000000000000000000000000' },
+  'quality.gallery': { evaluationId: theirs.evaluation, place: 'first', shown: 0 },
+  'quality.removeTestSet': { testSetId: theirs.testSet },
+  'quality.removeEvaluation': { evaluationId: theirs.evaluation },
   'workspace.find': { query: 'secret' },
   'workspace.createKey': { name: 'planted', scopes: 'all' },
   'workspace.revokeKey': { keyId: theirs.key },
@@ -187,6 +207,6 @@ describe('the console’s procedures, each of them (property 1)', () => {
 });
 
 function inputsShape(): Record<string, object> {
-  theirs ??= { slug: '', catalog: '', key: '', job: '', user: '' };
+  theirs ??= { slug: '', catalog: '', key: '', job: '', user: '', testSet: '', evaluation: '' };
   return inputs();
 }

@@ -87,6 +87,11 @@ export const ERRORS = {
     message: 'This conflicts with what is there.',
     hint: 'Read the current state and try again.',
   },
+  saved_already: {
+    http: 409,
+    message: 'This photo is in the test set already, with the same box and right product.',
+    hint: 'Nothing was added.',
+  },
   model_conflict: {
     http: 409,
     message: 'A model with this id and other bytes exists.',

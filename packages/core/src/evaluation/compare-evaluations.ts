@@ -1,112 +1,48 @@
-import { isDeepStrictEqual } from 'node:util';
-import { AppError } from '@likeness/contracts/errors';
+import type { EvaluationModel } from '@likeness/db/generated/models/Evaluation';
 import type { EvaluationAnswerModel } from '@likeness/db/generated/models/EvaluationAnswer';
-import {
-  type Comparison,
-  compareEvaluations,
-  type PairedQuery,
-} from '@likeness/search-core/evaluation/compare';
+import { type Comparison, compareEvaluations } from '@likeness/search-core/evaluation/compare';
 import type { Ctx } from '../context.ts';
-import { requirePermission } from '../guards/require-permission.ts';
 import { type EvaluationView, toEvaluationView } from './get-evaluation.ts';
+import { type AnswerPair, type LeftOut, pairAnswers } from './pair-answers.ts';
+import { scoresOfAnswers } from './scores-of-answers.ts';
 
-export type ComparedQuery = {
-  testQueryId: string;
-  image: string;
-  displayKey: string | null;
-  productIds: string[];
-  box: number[];
-  before: ComparedSide;
-  after: ComparedSide;
-};
-/** `outcome` as of `Answer`: an error code where the photo could not be searched. */
-export type ComparedSide = {
-  rank: number | null;
-  outcome: string;
-  first: string | null;
-  image: string | null;
-};
 export type ComparisonView = {
   before: EvaluationView;
   after: EvaluationView;
   comparison: Comparison;
-  queries: ComparedQuery[];
+  leftOut: LeftOut;
 };
 
 /**
- * Two evaluations of one test set side by side; photos whose right product was changed between them are left out.
+ * Two evaluations of one test set side by side. Photos that only one of them had, or whose right products were changed
+ * between them, are left out, and then the figures of both are those of the photos that they share.
  * Errors: `not_found`, `conflict` when the sets differ or one is not done.
  */
 export async function compareTwo(
   ctx: Ctx,
   input: { beforeId: string; afterId: string },
 ): Promise<ComparisonView> {
-  requirePermission(ctx, 'catalogs:read');
-  return ctx.deps.db.tenant(ctx.tenantId, async (tx) => {
-    const [before, after] = await Promise.all(
-      [input.beforeId, input.afterId].map((id) => tx.evaluation.findFirst({ where: { id } })),
-    );
-    if (!before || !after) throw new AppError('not_found');
-    if (before.testSetId !== after.testSetId)
-      throw new AppError('conflict', { message: 'The two evaluations stand on different test sets.' });
-    if (!before.result || !after.result)
-      throw new AppError('conflict', { message: 'One of the evaluations is not done.' });
-    const answers = await tx.evaluationAnswer.findMany({
-      where: { evaluationId: { in: [before.id, after.id] } },
-      orderBy: { ordinal: 'asc' },
-    });
-    const photos = await tx.testQuery.findMany({
-      where: { testSetId: before.testSetId },
-      select: { id: true, displayKey: true },
-    });
-    const shown = new Map(photos.map((photo) => [photo.id, photo.displayKey]));
-    const queries = pair(answers, before.id, shown);
-    return {
-      before: toEvaluationView(before),
-      after: toEvaluationView(after),
-      comparison: compareEvaluations(queries.flatMap(toPaired)),
-      queries,
-    };
-  });
+  const { before, after, pairs, leftOut } = await pairAnswers(ctx, input);
+  const isWhole = leftOut.changed + leftOut.once === 0;
+  const viewOf = (
+    row: EvaluationModel,
+    side: (pair: AnswerPair) => EvaluationAnswerModel,
+  ): EvaluationView => {
+    const view = toEvaluationView(row);
+    if (isWhole || !view.result) return view;
+    return { ...view, result: { ...view.result, ...scoresOfAnswers(pairs.map(side)) } };
+  };
+  return {
+    before: viewOf(before, (pair) => pair.before),
+    after: viewOf(after, (pair) => pair.after),
+    comparison: compareEvaluations(pairs.flatMap(toPaired)),
+    leftOut,
+  };
 }
 
-function pair(
-  answers: readonly EvaluationAnswerModel[],
-  beforeId: string,
-  shown: ReadonlyMap<string, string | null>,
-): ComparedQuery[] {
-  const later = new Map(
-    answers.filter((each) => each.evaluationId !== beforeId).map((each) => [each.testQueryId, each]),
-  );
-  return answers
-    .filter((each) => each.evaluationId === beforeId)
-    .flatMap((first) => {
-      const second = later.get(first.testQueryId);
-      if (!second || !isDeepStrictEqual(first.productIds, second.productIds)) return [];
-      const { testQueryId, image, productIds, box } = first;
-      return [
-        {
-          testQueryId,
-          image,
-          displayKey: shown.get(testQueryId) ?? null,
-          productIds,
-          box,
-          before: sideOf(first),
-          after: sideOf(second),
-        },
-      ];
-    });
-}
-
-function sideOf(answer: EvaluationAnswerModel): ComparedSide {
-  const [first] = answer.top as { product_id: string; image: string }[];
-  const { rank, outcome } = answer;
-  return { rank, outcome, first: first?.product_id ?? null, image: first?.image ?? null };
-}
-
-function toPaired(query: ComparedQuery): PairedQuery[] {
-  const [product] = query.productIds;
+function toPaired({ before, after }: AnswerPair) {
+  const [product] = before.productIds;
   return product === undefined
     ? []
-    : [{ id: query.testQueryId, product, before: query.before.rank, after: query.after.rank }];
+    : [{ id: before.testQueryId, product, before: before.rank, after: after.rank }];
 }

@@ -1,12 +1,13 @@
 import { AppError } from '@likeness/contracts/errors';
 import type { EvaluationResult } from '@likeness/contracts/evaluation';
 import type { EvaluationModel } from '@likeness/db/generated/models/Evaluation';
-import { classMeanOf, groupScores, quantile, scoresOf } from '@likeness/search-core/evaluation/summarize';
+import { quantile } from '@likeness/search-core/evaluation/summarize';
 import { resolveIndexVersion } from '../index-version/resolve-index.ts';
 import type { ResolvedIndex } from '../index-version/resolved-index.ts';
 import type { JobRun } from '../job/job-run.ts';
 import { countUnknownProducts } from '../test-set/unknown-products.ts';
 import { type Answer, answerQuery } from './answer-query.ts';
+import { scoresOfAnswers } from './scores-of-answers.ts';
 import type { CropMode } from './start-evaluation.ts';
 import { takeQueries } from './take-queries.ts';
 
@@ -144,14 +145,6 @@ async function summarize(
   }));
   // What was searched is what the engine holds: the build, and all that was written or deleted since.
   const searched = await ctx.deps.engine.stats(how.index.collection);
-  // A query without a right product belongs to grades, not to CMC.
-  const ranked = answers.flatMap(({ productIds, rank, groups }) =>
-    productIds[0] === undefined ? [] : [{ product: productIds[0], rank, groups }],
-  );
-  // Each right product of a query has its own figure.
-  const perProduct = answers.flatMap(({ productIds, rank, groups }) =>
-    productIds.map((product) => ({ product, rank, groups })),
-  );
   const times = answers.map((answer) => answer.ms).filter((ms) => ms > 0);
   return {
     catalog: how.index.catalogName,
@@ -166,9 +159,7 @@ async function summarize(
     self_removed: how.masked.length,
     unknown_products: unknown.get(testSetId) ?? 0,
     gallery: { products: searched.products, images: searched.points },
-    all: scoresOf(ranked),
-    class_mean: classMeanOf(perProduct),
-    groups: groupScores(ranked),
+    ...scoresOfAnswers(answers),
     ms: { p50: quantile(times, 0.5), p99: quantile(times, 0.99) },
     seconds: how.seconds,
   };

@@ -103,8 +103,10 @@ async function checkTestSet(
   tx: Tx,
   { testSetId, catalogId, crop }: { testSetId: string; catalogId: string; crop: CropMode },
 ): Promise<void> {
-  const set = await tx.testSet.findFirst({ where: { id: testSetId, catalogId } });
-  if (!set) throw new AppError('not_found', { message: 'There is no such test set.' });
+  // Held until the evaluation is written: a set is not removed under it.
+  const set = await tx.$queryRaw<unknown[]>`
+    SELECT 1 FROM test_sets WHERE id = ${testSetId} AND catalog_id = ${catalogId} FOR KEY SHARE`;
+  if (set.length === 0) throw new AppError('not_found', { message: 'There is no such test set.' });
   const photos = await tx.testQuery.count({ where: { testSetId } });
   if (photos === 0) throw new AppError('invalid_request', { message: 'The test set has no photos.' });
   if (crop === 'given' && (await tx.testQuery.count({ where: { testSetId, box: { isEmpty: false } } })) === 0)

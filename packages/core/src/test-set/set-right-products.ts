@@ -6,7 +6,8 @@ import { type TestQueryView, toTestQueryView } from './test-set-view.ts';
 
 /**
  * Says anew which products are right for a photo of a test set; none where nothing in the catalog is. Evaluations that are
- * done keep the answer that they were marked by. Errors: `not_found` (the photo, or a product that its catalog has not).
+ * done keep the answer that they were marked by. Errors: `not_found` (the photo, or a product that its catalog has not
+ * and that was not right before).
  */
 export async function setRightProducts(
   ctx: Ctx,
@@ -24,7 +25,9 @@ export async function setRightProducts(
       where: { catalogId: query.testSet.catalogId, externalId: { in: wanted } },
       select: { externalId: true },
     });
-    const missing = wanted.find((id) => !known.some(({ externalId }) => externalId === id));
+    // One that is named already may stay, though its product is gone.
+    const may = new Set([...query.productIds, ...known.map(({ externalId }) => externalId)]);
+    const missing = wanted.find((id) => !may.has(id));
     if (missing !== undefined)
       throw new AppError('not_found', { message: `There is no product ${missing} in this catalog.` });
     const row = await tx.testQuery.update({

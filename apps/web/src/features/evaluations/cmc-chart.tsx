@@ -6,11 +6,14 @@ import { useFormatter, useTranslations } from 'next-intl';
 import { type PointerEvent, useState } from 'react';
 import { COUNTED_BELOW, percentNumber, shareText } from '../../components/numbers/measured-share.ts';
 import { useWidth } from '../../components/use-width.ts';
+import { written } from './side-names.ts';
 
-export type Curve = { name: string; scores: EvaluationScores; tone: 'before' | 'after' };
+/** The name in its parts, which stand below each other at the curve's end. */
+export type Curve = { name: string[]; scores: EvaluationScores; tone: 'before' | 'after' };
 const TICKS = [1, 2, 3, 5, 10, 20, 50];
 const RANKS = 50;
 const [HEIGHT, TOP, BOTTOM, LEFT, RIGHT] = [330, 12, 44, 34, 104];
+const LINE = 15;
 
 /** The right product within the first k answers, with its 95 % band; a rule reads the values at a rank. */
 export function CmcChart({ curves }: { curves: Curve[] }) {
@@ -40,7 +43,9 @@ export function CmcChart({ curves }: { curves: Curve[] }) {
     const area = event.currentTarget.getBoundingClientRect();
     setRank(within(Math.round(across.invert(event.clientX - area.left))));
   };
-  const ends = spread(curves.map((each) => y(each.scores.cmc[RANKS - 1] ?? 0)));
+  const ends = spread(
+    curves.map((each) => ({ at: y(each.scores.cmc[RANKS - 1] ?? 0), lines: each.name.length })),
+  );
   const readings = readingHeights(curves.map((each) => y(each.scores.cmc[rank - 1] ?? 0)));
   return (
     <div
@@ -54,7 +59,11 @@ export function CmcChart({ curves }: { curves: Curve[] }) {
       aria-valuenow={rank}
       aria-valuetext={curves
         .map(({ name, scores }) =>
-          t(few ? 'spokenFew' : 'spoken', { name, rank, share: value(scores.cmc[rank - 1] ?? 0) }),
+          t(few ? 'spokenFew' : 'spoken', {
+            name: written(name),
+            rank,
+            share: value(scores.cmc[rank - 1] ?? 0),
+          }),
         )
         .join('; ')}
       onKeyDown={(event) => {
@@ -92,17 +101,21 @@ export function CmcChart({ curves }: { curves: Curve[] }) {
           {t('axisLast')}
         </text>
         {curves.map((curve) => (
-          <CurvePath key={curve.name} curve={curve} x={x} y={y} />
+          <CurvePath key={curve.tone} curve={curve} x={x} y={y} />
         ))}
         <line className="rule" x1={x(rank)} x2={x(rank)} y1={TOP} y2={HEIGHT - BOTTOM} />
         {curves.map((curve, at) => (
-          <g key={curve.name} className={curve.tone}>
+          <g key={curve.tone} className={curve.tone}>
             <circle cx={x(rank)} cy={y(curve.scores.cmc[rank - 1] ?? 0)} r="3.5" className="dot" />
             <text className="axb" x={x(rank) + 8} y={readings[at]}>
               {value(curve.scores.cmc[rank - 1] ?? 0)}
             </text>
-            <text className="axb" x={width - RIGHT + 8} y={(ends[at] ?? 0) + 4}>
-              {curve.name}
+            <text className="axb" y={(ends[at] ?? 0) + 4}>
+              {curve.name.map((part, line) => (
+                <tspan key={part} x={width - RIGHT + 8} dy={line ? LINE : 0}>
+                  {part}
+                </tspan>
+              ))}
             </text>
           </g>
         ))}
@@ -160,13 +173,15 @@ function readingHeights(heights: number[]): number[] {
   return second <= first ? [first + 16, second - 8] : [first - 8, second + 16];
 }
 
-/** Label heights at least 15 px apart, in the order of their values. */
-function spread(heights: number[]): number[] {
-  const order = heights.map((_, i) => i).toSorted((a, b) => (heights[a] ?? 0) - (heights[b] ?? 0));
-  const out = [...heights];
+/** Label heights, each below all lines of the one above, in the order of their values; none runs out below. */
+function spread(labels: { at: number; lines: number }[]): number[] {
+  const order = labels.map((_, i) => i).toSorted((a, b) => (labels[a]?.at ?? 0) - (labels[b]?.at ?? 0));
+  const out = labels.map((each) => each.at);
+  let free = TOP;
   order.forEach((at, i) => {
-    const above = order[i - 1];
-    if (above !== undefined) out[at] = Math.max(out[at] ?? 0, (out[above] ?? 0) + 15);
+    const below = order.slice(i).reduce((sum, each) => sum + (labels[each]?.lines ?? 1), 0) * LINE;
+    out[at] = Math.max(free, Math.min(out[at] ?? 0, HEIGHT - below));
+    free = (out[at] ?? 0) + (labels[at]?.lines ?? 1) * LINE;
   });
   return out;
 }

@@ -2,21 +2,17 @@ import './evaluations.css';
 import type { EvaluationResult, EvaluationScores } from '@likeness/contracts/evaluation';
 import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
-import {
-  COUNTED_BELOW,
-  differenceText,
-  percentNumber,
-  shareText,
-} from '../../components/numbers/measured-share.ts';
 import { Share } from '../../components/share.tsx';
 import type { GalleryTab } from '../../server/view/evaluation-gallery.ts';
 import { CmcChart } from './cmc-chart.tsx';
+import { type Compared, Finding } from './finding.tsx';
 import { Gallery } from './gallery.tsx';
-import { type PairedScores, ScoreTable } from './score-table.tsx';
+import { ScoreTable } from './score-table.tsx';
+import { written } from './side-names.ts';
 
-export type Compared = { name: string; result: EvaluationResult; comparison: PairedScores };
 type Props = {
-  name: string;
+  id: string;
+  name: string[];
   result: EvaluationResult;
   compared: Compared | null;
   gallery: GalleryTab[];
@@ -24,9 +20,10 @@ type Props = {
   alone: string;
 };
 
-export function EvaluationReport({ name, result, compared, gallery, others, alone }: Props) {
+export function EvaluationReport({ id, name, result, compared, gallery, others, alone }: Props) {
   const t = useTranslations('evaluations');
   const sides = [...(compared ? [compared] : []), { name, result }];
+  const isEmpty = compared !== null && result.all.n === 0;
   const curves = sides.map((each, at) => ({
     name: each.name,
     scores: each.result.all,
@@ -50,81 +47,36 @@ export function EvaluationReport({ name, result, compared, gallery, others, alon
           ))}
         </p>
       )}
-      <div className="evidence">
-        <section>
-          <h2 className="head">
-            {t('within')} <span className="end">{t('bandNote')}</span>
-          </h2>
-          <CmcChart curves={curves} />
-        </section>
-        <section className="scroll">
-          <ScoreTable
-            names={sides.map((each) => each.name)}
-            scores={sides.map((each) => each.result.all)}
-            paired={compared?.comparison ?? null}
-          />
-          <Facts result={result} />
-        </section>
-      </div>
+      {!isEmpty && (
+        <div className="evidence">
+          <section>
+            <h2 className="head">
+              {t('within')} <span className="end">{t('bandNote')}</span>
+            </h2>
+            <CmcChart curves={curves} />
+          </section>
+          <section className="scroll">
+            <ScoreTable
+              names={sides.map((each) => written(each.name))}
+              scores={sides.map((each) => each.result.all)}
+              paired={compared?.comparison ?? null}
+            />
+            <Facts result={result} />
+          </section>
+        </div>
+      )}
       <Groups groups={result.groups} before={compared?.result.groups ?? null} />
       <section className="sec">
         <h2 className="head">{t('photos')}</h2>
-        <Gallery tabs={gallery} />
+        <Gallery
+          key={compared?.id}
+          tabs={gallery}
+          evaluation={id}
+          before={compared?.id}
+          names={sides.map((each) => written(each.name))}
+        />
       </section>
     </div>
-  );
-}
-
-function Finding({ name, result, compared }: Pick<Props, 'name' | 'result' | 'compared'>) {
-  const t = useTranslations('evaluations');
-  const format = useFormatter();
-  const { n } = result.all;
-  const number = useTranslations('number');
-  const share = (of: EvaluationScores): string =>
-    shareText(format, (values) => number('countOf', values), { share: of.r1, n: of.n });
-  const few = n < COUNTED_BELOW;
-  if (!compared) {
-    const bound = (value: number): string =>
-      few ? format.number(Math.round(value * n)) : percentNumber(format, value, n);
-    const [lo, hi] = result.all.ci95.r1;
-    return (
-      <>
-        <h1>
-          {few
-            ? t('findingFew', { version: name, count: Math.round(result.all.r1 * n), n })
-            : t('finding', { version: name, share: share(result.all), n })}
-        </h1>
-        <p className="sub">
-          {t(few ? 'intervalFew' : 'interval', {
-            lo: bound(lo),
-            hi: bound(hi),
-            n,
-            products: result.gallery.products,
-          })}
-        </p>
-      </>
-    );
-  }
-  const { delta, lo, hi } = compared.comparison.r1;
-  const by = (value: number): string => differenceText(format, value, n);
-  const verdict = lo > 0 ? 'better' : hi < 0 ? 'worse' : 'unsure';
-  return (
-    <>
-      <h1>
-        {t(few ? 'findingTwoFew' : 'findingTwo', {
-          after: name,
-          afterShare: share(result.all),
-          before: compared.name,
-          beforeShare: share(compared.result.all),
-        })}
-      </h1>
-      <p className="sub">
-        <b className={lo > 0 ? 'good' : hi < 0 ? 'bad' : undefined}>
-          {few ? t('pointsFew', { points: by(delta), n }) : t('points', { points: by(delta) })}
-        </b>
-        {t(`verdict.${verdict}`, { lo: by(lo), hi: by(hi), n })}
-      </p>
-    </>
   );
 }
 

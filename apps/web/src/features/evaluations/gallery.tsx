@@ -2,21 +2,35 @@
 import { useTranslations } from 'next-intl';
 import { Tabs } from 'radix-ui';
 import { useState } from 'react';
+import { trpcFor } from '../../client/trpc.ts';
+import { useAction } from '../../client/use-action.ts';
 import { isPlain, usePageKeys } from '../../components/page-keys.ts';
-import { Picture } from '../../components/picture.tsx';
-import type { Answer, GalleryItem, GalleryTab } from '../../server/view/evaluation-gallery.ts';
+import { useSeat } from '../../components/shell.tsx';
+import type { GalleryTab } from '../../server/view/evaluation-gallery.ts';
+import { GalleryPhoto } from './gallery-photo.tsx';
 
-type TabKey = 'first' | 'ten' | 'later' | 'missed' | 'nothing' | 'both' | 'won' | 'lost' | 'neither';
+type TabKey = GalleryTab['key'];
+type Props = {
+  tabs: GalleryTab[];
+  evaluation: string;
+  /** The evaluation that it is compared with. */
+  before: string | undefined;
+  /** What each side is called, the earlier first. */
+  names: string[];
+};
 /** Won, lost, both wrong. */
 const KEYS: Record<string, TabKey> = { w: 'won', l: 'lost', b: 'neither' };
 const TONES: Record<string, string> = { won: 'good', lost: 'bad', first: 'good' };
 
 /** One bar cut by counts is the list of tabs (a count of 0 has a name, but no part of the bar); below it the photos, what came first and where the right one was. */
-export function Gallery({ tabs }: { tabs: GalleryTab[] }) {
+export function Gallery({ tabs, evaluation, before, names }: Props) {
   const t = useTranslations('evaluations');
+  const { slug } = useSeat();
   const wanted =
     tabs.find((each) => each.key === 'won' && each.count > 0) ?? tabs.find((each) => each.count > 0);
-  const [open, setOpen] = useState(wanted?.key ?? tabs[0]?.key ?? '');
+  const [open, setOpen] = useState<string>(wanted?.key ?? tabs[0]?.key ?? '');
+  const photos = tabs.reduce((sum, each) => sum + each.count, 0);
+  const table = `/api/console/${encodeURIComponent(slug)}/evaluations/${evaluation}`;
   usePageKeys((event) => {
     const wish = isPlain(event) ? KEYS[event.key.toLowerCase()] : undefined;
     if (wish && tabs.some((each) => each.key === wish && each.count > 0)) setOpen(wish);
@@ -33,81 +47,64 @@ export function Gallery({ tabs }: { tabs: GalleryTab[] }) {
           >
             <i className={tab.count === 0 ? 'none' : (TONES[tab.key] ?? tab.key)} />
             <span>
-              <b>{tab.count}</b> {t(`tab.${tab.key as TabKey}`)}
+              <b>{tab.count}</b> {t(`tab.${tab.key}`)}
             </span>
           </Tabs.Trigger>
         ))}
       </Tabs.List>
       {tabs.map((tab) => (
         <Tabs.Content key={tab.key} value={tab.key}>
-          <ul className="photos">
-            {tab.items.map((item) => (
-              <Item key={item.id} item={item} />
-            ))}
-          </ul>
+          <Photos tab={tab} which={{ evaluationId: evaluation, beforeId: before }} names={names} />
         </Tabs.Content>
       ))}
+      {photos > 0 && (
+        <p className="allcsv">
+          <a
+            className="btn sm"
+            download
+            href={before ? `${table}?${new URLSearchParams({ with: before })}` : table}
+          >
+            {t('allCsv', { count: photos })}
+          </a>
+        </p>
+      )}
     </Tabs.Root>
   );
 }
 
-function Item({ item }: { item: GalleryItem }) {
-  const t = useTranslations('evaluations');
-  const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = item.box;
-  return (
-    <li>
-      <span className="qshot">
-        <span>
-          {item.url ? (
-            <img src={item.url} alt={t('photoOf', { name: item.right })} loading="lazy" />
-          ) : (
-            <span className="t3 meta clip">{item.name}</span>
-          )}
-          {item.box.length === 4 && !(x1 < 0.01 && y1 < 0.01 && x2 > 0.99 && y2 > 0.99) && (
-            <i
-              title={t('boxed')}
-              style={{
-                left: `${x1 * 100}%`,
-                top: `${y1 * 100}%`,
-                width: `${(x2 - x1) * 100}%`,
-                height: `${(y2 - y1) * 100}%`,
-              }}
-            />
-          )}
-        </span>
-      </span>
-      {item.answers.map((answer) => (
-        <AnswerRow key={answer.version} answer={answer} nothing={item.right === ''} />
-      ))}
-    </li>
-  );
-}
+type PhotosProps = {
+  tab: GalleryTab;
+  which: { evaluationId: string; beforeId: string | undefined };
+  names: string[];
+};
 
-function AnswerRow({ answer, nothing }: { answer: Answer; nothing: boolean }) {
+/** The photos of one tab; the next page comes by one button. */
+function Photos({ tab, which, names }: PhotosProps) {
   const t = useTranslations('evaluations');
-  const errors = useTranslations('error');
-  const { outcome } = answer;
-  const unread = outcome !== 'found' && outcome !== 'no_object';
-  const missed = (): string => {
-    if (outcome === 'no_object') return t('noObject');
-    if (outcome === 'image_not_found') return t('photoMissing');
-    if (unread) return errors.has(outcome as 'generic') ? errors(outcome as 'generic') : t('photoUnread');
-    return t(nothing ? 'tab.nothing' : 'notFound');
-  };
+  const { slug } = useSeat();
+  const [items, setItems] = useState(tab.items);
+  const { busy, fault, run } = useAction();
+  const turn = (): Promise<void> =>
+    run(
+      () => trpcFor(slug).quality.gallery.query({ ...which, place: tab.key, shown: items.length }),
+      (next) => setItems((before) => [...before, ...next]),
+    );
   return (
-    <span className="answer">
-      <span className="t3 meta">{answer.version}</span>
-      <Picture url={answer.url} alt="" />
-      <span>
-        <span className={answer.rank === 1 ? 'good' : 't2'}>
-          {answer.rank === 1
-            ? `✓ ${t('tab.first')}`
-            : answer.rank === null
-              ? missed()
-              : t('rightAt', { rank: answer.rank })}
-        </span>
-        <span className="t2 meta clip">{answer.title}</span>
-      </span>
-    </span>
+    <>
+      <ul className="photos">
+        {items.map((item) => (
+          <GalleryPhoto key={item.id} item={item} names={names} />
+        ))}
+      </ul>
+      {fault && <p className="notice bad">✕ {fault}</p>}
+      {items.length < tab.count && (
+        <>
+          <p className="t3 meta shown">{t('shownOf', { shown: items.length, count: tab.count })}</p>
+          <button type="button" className="btn more" disabled={busy} onClick={() => void turn()}>
+            {t('more')}
+          </button>
+        </>
+      )}
+    </>
   );
 }

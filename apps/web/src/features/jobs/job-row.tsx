@@ -49,14 +49,19 @@ export function JobRow({ first, title }: { first: JobWire; title: string }) {
   const { busy, run } = useAction();
   const job = useJob(first, () => router.refresh());
   const { progress } = job;
-  const share = progress && progress.total > 0 ? Math.min(1, progress.done / progress.total) : 0;
+  const hasCount = progress !== null && progress.total > 0;
+  const share = hasCount ? Math.min(1, progress.done / progress.total) : 0;
+  const phase =
+    progress?.phase && t.has(`phase.${progress.phase}` as 'phase.read')
+      ? t(`phase.${progress.phase}` as 'phase.read')
+      : null;
   const running = !isOver(job.state);
   return (
     <div className="jobrow" data-testid={`job-${job.kind}`} data-state={job.state}>
       <div>
         <b>{title}</b>
         <span>
-          {progress && progress.total > 0
+          {hasCount
             ? t('of', { done: format.number(progress.done), total: format.number(progress.total) })
             : t(`state.${job.state}`)}
         </span>
@@ -73,9 +78,7 @@ export function JobRow({ first, title }: { first: JobWire; title: string }) {
       </span>
       <div className="meta t2">
         <span>
-          {progress?.phase && t.has(`phase.${progress.phase}` as 'phase.read')
-            ? t(`phase.${progress.phase}` as 'phase.read')
-            : t(`state.${job.state}`)}
+          {phase ?? (hasCount ? t(`state.${job.state}`) : '')}
           {progress?.eta_seconds ? ` · ${t('left', { time: spell(progress.eta_seconds) })}` : ''}
         </span>
         {running && (

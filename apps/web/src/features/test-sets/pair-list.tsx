@@ -6,19 +6,19 @@ import { useAction } from '../../client/use-action.ts';
 import { isPlain, usePageKeys } from '../../components/page-keys.ts';
 import { Picture } from '../../components/picture.tsx';
 import { useSeat } from '../../components/shell.tsx';
-import { RightProduct } from '../../components/tester/right-product.tsx';
+import { type Right, RightProducts } from './right-products.tsx';
 
-type Shown = { productId: string; title: string; url: string | null };
 export type Pair = {
   id: string;
   image: string;
   url: string | null;
-  /** The first product that is said to be right; null where nothing is. `known`: the catalog has it. */
-  right: (Shown & { known: boolean }) | null;
+  /** The products that are said to be right; none where nothing is. */
+  rights: Right[];
 };
 type Props = { catalog: string; pairs: Pair[]; mayWrite: boolean };
+const PICTURES = 4;
 
-/** Photos with the product that is right. `J K` go from one to the next, `R` says anew which product it is. */
+/** Photos with the products that are right. `J K` go from one to the next, `R` says anew which products these are. */
 export function PairList({ catalog, pairs, mayWrite }: Props) {
   const t = useTranslations('testSets');
   const { slug } = useSeat();
@@ -60,28 +60,40 @@ export function PairList({ catalog, pairs, mayWrite }: Props) {
             >
               <Picture url={pair.url} alt={pair.image} />
               <span aria-hidden="true">→</span>
-              <Picture url={pair.right?.url ?? null} alt="" />
-              <span className={pair.right && !pair.right.known ? 'meta warn clip' : 'meta t2 clip'}>
-                {pair.right === null
-                  ? t('nothingRight')
-                  : pair.right.known
-                    ? pair.right.title
-                    : t('unknown', { product: pair.right.productId })}
-              </span>
+              <Rights rights={pair.rights} />
             </button>
           </li>
         ))}
       </ul>
-      <RightProduct
+      <RightProducts
         open={asked !== null}
         catalog={catalog}
-        found={asked?.right?.known ? [asked.right] : []}
+        rights={asked?.rights ?? []}
         busy={busy}
         fault={fault}
-        label={t('setRight')}
         onSave={(ids) => void save(ids)}
         onClose={() => setAsked(null)}
       />
+    </>
+  );
+}
+
+/** The pictures of the right products, one large or several small, over their names. */
+function Rights({ rights }: { rights: Right[] }) {
+  const t = useTranslations('testSets');
+  return (
+    <>
+      <span className={rights.length > 1 ? 'several' : undefined}>
+        {(rights.length > 0 ? rights.slice(0, PICTURES) : [null]).map((right) => (
+          <Picture key={right?.productId ?? ''} url={right?.url ?? null} alt="" />
+        ))}
+      </span>
+      {rights.length === 0 && <span className="meta t2 clip">{t('nothingRight')}</span>}
+      {rights.map(({ productId, title, known }) => (
+        <span key={productId} className={known ? 'meta t2 clip' : 'meta warn clip'}>
+          {known ? title : t('unknown', { product: productId })}
+        </span>
+      ))}
     </>
   );
 }

@@ -1,14 +1,18 @@
 import { boxSchema } from '@likeness/contracts/box';
+import { removeEvaluation } from '@likeness/core/evaluation/remove-evaluation';
 import { startEvaluation } from '@likeness/core/evaluation/start-evaluation';
 import { promoteIndex, rollbackIndex } from '@likeness/core/index-version/promote-index';
 import { startBuild } from '@likeness/core/index-version/start-build';
 import { createFromHeldOut } from '@likeness/core/test-set/create-from-held-out';
+import { removeTestSet } from '@likeness/core/test-set/remove-test-set';
 import { saveQuery } from '@likeness/core/test-set/save-query';
 import { setRightProducts } from '@likeness/core/test-set/set-right-products';
 import { z } from 'zod';
+import { turnGallery } from '../../view/evaluation-gallery.ts';
 import { router, tenantProcedure } from '../procedures.ts';
 
 const id = z.string().min(1).max(100);
+const place = z.enum(['first', 'ten', 'later', 'missed', 'both', 'won', 'lost', 'neither', 'nothing']);
 
 export const qualityRouter = router({
   build: tenantProcedure('catalogs:write')
@@ -57,7 +61,7 @@ export const qualityRouter = router({
     )
     .mutation(({ ctx, input }) => saveQuery(ctx.tenant, { ...input, groups: [] })),
   setRight: tenantProcedure('testsets:write')
-    .input(z.object({ queryId: id, productIds: z.array(id).max(20) }))
+    .input(z.object({ queryId: id, productIds: z.array(id).max(100) }))
     .mutation(({ ctx, input }) => setRightProducts(ctx.tenant, input)),
   evaluate: tenantProcedure('catalogs:write')
     .input(
@@ -69,4 +73,20 @@ export const qualityRouter = router({
       }),
     )
     .mutation(({ ctx, input }) => startEvaluation(ctx.tenant, input)),
+  gallery: tenantProcedure('catalogs:read')
+    .input(
+      z.object({
+        evaluationId: id,
+        beforeId: id.optional(),
+        place,
+        shown: z.number().int().min(0),
+      }),
+    )
+    .query(({ ctx, input }) => turnGallery(ctx.tenant, input)),
+  removeTestSet: tenantProcedure('testsets:write')
+    .input(z.object({ testSetId: id }))
+    .mutation(({ ctx, input }) => removeTestSet(ctx.tenant, input)),
+  removeEvaluation: tenantProcedure('catalogs:write')
+    .input(z.object({ evaluationId: id }))
+    .mutation(({ ctx, input }) => removeEvaluation(ctx.tenant, input)),
 });

@@ -1,5 +1,4 @@
 import { AppError } from '@likeness/contracts/errors';
-import type { Ctx } from '@likeness/core/context';
 import { compareTwo } from '@likeness/core/evaluation/compare-evaluations';
 import {
   type EvaluationView,
@@ -7,19 +6,19 @@ import {
   listEvaluations,
 } from '@likeness/core/evaluation/get-evaluation';
 import { listIndexVersions } from '@likeness/core/index-version/list-index-versions';
-import { getJob } from '@likeness/core/job/get-job';
 import { listTestSets } from '@likeness/core/test-set/list-test-sets';
 import { notFound } from 'next/navigation';
 import { getFormatter, getTranslations } from 'next-intl/server';
 import { PageBar } from '../../../../components/page-bar.tsx';
-import { type Compared, EvaluationReport } from '../../../../features/evaluations/evaluation-report.tsx';
-import { EvaluationState } from '../../../../features/evaluations/evaluation-state.tsx';
+import { EvaluationReport } from '../../../../features/evaluations/evaluation-report.tsx';
+import type { Compared } from '../../../../features/evaluations/finding.tsx';
+import { RemoveEvaluation } from '../../../../features/evaluations/remove-evaluation.tsx';
+import { type Side, sideNames, written } from '../../../../features/evaluations/side-names.ts';
 import { PublishButton } from '../../../../features/indexes/index-actions.tsx';
-import { JobRow } from '../../../../features/jobs/job-row.tsx';
-import { toWire } from '../../../../features/jobs/to-wire.ts';
 import { requireTenant } from '../../../../server/auth/require-tenant.ts';
-import { galleryOfOne, galleryOfTwo } from '../../../../server/view/evaluation-gallery.ts';
+import { openGallery } from '../../../../server/view/evaluation-gallery.ts';
 import { liveSummary } from '../../../../server/view/live-summary.ts';
+import { Unfinished } from './unfinished.tsx';
 
 type Props = {
   params: Promise<{ tenant: string; evaluation: string }>;
@@ -33,10 +32,9 @@ export async function generateMetadata() {
 /** One evaluation, or (`?with=`) two of the same test set side by side. */
 export default async function Page({ params, searchParams }: Props) {
   const { tenant: slug, evaluation: id } = await params;
-  const { ctx, tenant } = await requireTenant(slug);
+  const { ctx, tenant, may } = await requireTenant(slug);
   const [t, format] = [await getTranslations('evaluations'), await getFormatter()];
   const evaluation = await getEvaluation(ctx, { evaluationId: id }).catch(missing);
-  if (!evaluation.result) return <Unfinished ctx={ctx} slug={tenant.slug} evaluation={evaluation} />;
   const [versions, siblings, sets] = await Promise.all([
     listIndexVersions(ctx, { catalogId: evaluation.catalogId }),
     listEvaluations(ctx, { catalogId: evaluation.catalogId, take: 100 }),
@@ -45,6 +43,15 @@ export default async function Page({ params, searchParams }: Props) {
   const set = sets.find((each) => each.id === evaluation.testSetId);
   const nameOf = (versionId: string): string =>
     `v${versions.find((each) => each.id === versionId)?.number ?? '?'}`;
+  const remove = may('catalogs:write') && (
+    <RemoveEvaluation
+      id={evaluation.id}
+      testSet={set?.name ?? ''}
+      version={nameOf(evaluation.indexVersionId)}
+    />
+  );
+  if (!evaluation.result)
+    return <Unfinished ctx={ctx} slug={tenant.slug} evaluation={evaluation} remove={remove} />;
   const { catalogs } = await liveSummary(ctx);
   const liveId = catalogs.find((each) => each.id === evaluation.catalogId)?.liveIndexVersionId ?? null;
   const publishable = versions.find(
@@ -55,18 +62,31 @@ export default async function Page({ params, searchParams }: Props) {
   );
   const base = `/${encodeURIComponent(tenant.slug)}/evaluations`;
   const beforeId = (await searchParams).with;
-  const pair = beforeId ? await compareTwo(ctx, { beforeId, afterId: evaluation.id }).catch(missing) : null;
-  const same = pair?.before.indexVersionId === evaluation.indexVersionId;
-  const title = (versionId: string, crop: string): string =>
-    same ? `${nameOf(versionId)} · ${t(`crop.${crop as 'auto'}`)}` : nameOf(versionId);
-  const after = title(evaluation.indexVersionId, evaluation.crop);
-  const before = pair ? title(pair.before.indexVersionId, pair.before.crop) : '';
+  const pair =
+    beforeId && beforeId !== evaluation.id
+      ? await compareTwo(ctx, { beforeId, afterId: evaluation.id }).catch(missing)
+      : null;
+  const sideOf = ({ indexVersionId, crop, createdAt }: EvaluationView): Side => ({
+    version: nameOf(indexVersionId),
+    crop,
+    at: createdAt,
+  });
+  const names = sideNames([...(pair ? [pair.before] : []), evaluation].map(sideOf), {
+    crop: (crop) => t(`crop.${crop as 'auto'}`),
+    time: (at, precision) =>
+      format.dateTime(at, { dateStyle: 'short', timeStyle: precision === 'minute' ? 'short' : 'medium' }),
+  });
+  const [before, after] = [names[0] ?? [], names.at(-1) ?? []];
   const compared: Compared | null = pair?.before.result
-    ? { name: before, result: pair.before.result, comparison: pair.comparison }
+    ? {
+        id: pair.before.id,
+        name: before,
+        result: pair.before.result,
+        comparison: pair.comparison,
+        leftOut: pair.leftOut,
+      }
     : null;
-  const gallery = pair
-    ? await galleryOfTwo(ctx, pair, { before, after })
-    : await galleryOfOne(ctx, evaluation, after);
+  const gallery = await openGallery(ctx, { evaluationId: evaluation.id, beforeId: pair?.before.id });
   return (
     <>
       <PageBar
@@ -75,9 +95,10 @@ export default async function Page({ params, searchParams }: Props) {
           ...(set
             ? [{ label: set.name, href: `/${encodeURIComponent(tenant.slug)}/test-sets/${set.id}` }]
             : []),
-          { label: pair ? `${before} / ${after}` : after },
+          { label: names.map(written).join(' / ') },
         ]}
       >
+        {!pair && remove}
         {publishable && (
           <PublishButton
             primary
@@ -88,8 +109,9 @@ export default async function Page({ params, searchParams }: Props) {
         )}
       </PageBar>
       <EvaluationReport
+        id={evaluation.id}
         name={after}
-        result={evaluation.result}
+        result={pair?.after.result ?? evaluation.result}
         compared={compared}
         gallery={gallery}
         others={others.map((each) => ({
@@ -102,37 +124,6 @@ export default async function Page({ params, searchParams }: Props) {
         }))}
         alone={`${base}/${evaluation.id}`}
       />
-    </>
-  );
-}
-
-type UnfinishedProps = { ctx: Ctx; slug: string; evaluation: EvaluationView };
-
-/** While its photos are searched, or when its job ended without figures. */
-async function Unfinished({ ctx, slug, evaluation }: UnfinishedProps) {
-  const t = await getTranslations('evaluations');
-  const job = evaluation.jobId ? await getJob(ctx, { jobId: evaluation.jobId }).catch(() => null) : null;
-  const runs = job?.state === 'queued' || job?.state === 'running';
-  return (
-    <>
-      <PageBar
-        crumbs={[
-          { label: t('title'), href: `/${encodeURIComponent(slug)}/evaluations` },
-          { label: t(runs ? 'running' : 'noFigures') },
-        ]}
-      />
-      <div className="page">
-        <h1>{t(runs ? 'underWay' : 'noFiguresLead')}</h1>
-        {job && runs ? (
-          <section className="sec">
-            <JobRow first={toWire(job)} title={t('running')} />
-          </section>
-        ) : (
-          <p className="sub">
-            <EvaluationState job={job ?? undefined} />
-          </p>
-        )}
-      </div>
     </>
   );
 }

@@ -1,14 +1,20 @@
 import { AppError } from '@likeness/contracts/errors';
-import { findCovers } from '@likeness/core/product/find-covers';
+import type { Ctx } from '@likeness/core/context';
+import { findCovers, type ProductCover } from '@likeness/core/product/find-covers';
 import { getTestSet } from '@likeness/core/test-set/list-test-sets';
+import Link from 'next/link';
 import { notFound } from 'next/navigation';
+import { useTranslations } from 'next-intl';
 import { getTranslations } from 'next-intl/server';
 import { PageBar } from '../../../../components/page-bar.tsx';
 import { type Pair, PairList } from '../../../../features/test-sets/pair-list.tsx';
+import { RemoveTestSet } from '../../../../features/test-sets/remove-test-set.tsx';
 import { requireTenant } from '../../../../server/auth/require-tenant.ts';
 import { pictureUrl } from '../../../../server/view/product-tile.ts';
 
 const SHOWN = 120;
+/** As many as are looked up at once. */
+const COVERS_AT_ONCE = 1000;
 
 export async function generateMetadata() {
   return { title: (await getTranslations('shell.page'))('testSets') };
@@ -19,23 +25,23 @@ export default async function Page({ params }: { params: Promise<{ tenant: strin
   const { tenant: slug, set: id } = await params;
   const { ctx, tenant, may } = await requireTenant(slug);
   const t = await getTranslations('testSets');
-  const { testSet, queries } = await getTestSet(ctx, { testSetId: id, take: SHOWN }).catch((error) => {
-    if (error instanceof AppError && error.code === 'not_found') notFound();
-    throw error;
-  });
-  const covers = await findCovers(ctx, {
+  const { testSet, queries, evaluations } = await getTestSet(ctx, { testSetId: id, take: SHOWN }).catch(
+    (error) => {
+      if (error instanceof AppError && error.code === 'not_found') notFound();
+      throw error;
+    },
+  );
+  const covers = await allCovers(ctx, {
     catalogId: testSet.catalogId,
-    productIds: queries.flatMap((each) => each.productIds.slice(0, 1)),
+    productIds: queries.flatMap((each) => each.productIds),
   });
-  const pairs = queries.map(({ id: queryId, image, displayKey, productIds: [productId] }): Pair => {
-    const cover = covers.get(productId ?? '');
-    const right = productId === undefined ? null : { productId, title: cover?.title ?? '' };
-    return {
-      id: queryId,
-      image,
-      url: pictureUrl(ctx, displayKey),
-      right: right && { ...right, url: pictureUrl(ctx, cover?.displayKey), known: cover !== undefined },
-    };
+  const pairs = queries.map(({ id: queryId, image, displayKey, productIds }): Pair => {
+    const rights = productIds.map((productId) => {
+      const cover = covers.get(productId);
+      const known = cover !== undefined;
+      return { productId, title: cover?.title ?? '', url: pictureUrl(ctx, cover?.displayKey), known };
+    });
+    return { id: queryId, image, url: pictureUrl(ctx, displayKey), rights };
   });
   return (
     <>
@@ -44,18 +50,56 @@ export default async function Page({ params }: { params: Promise<{ tenant: strin
           { label: t('title'), href: `/${encodeURIComponent(tenant.slug)}/test-sets` },
           { label: testSet.name },
         ]}
-      />
+      >
+        {may('testsets:write') && (
+          <RemoveTestSet
+            id={testSet.id}
+            name={testSet.name}
+            photos={testSet.queries}
+            evaluations={evaluations}
+          />
+        )}
+      </PageBar>
       <div className="page">
         <h1>{t('oneFinding', { name: testSet.name, count: testSet.queries })}</h1>
         <p className="sub">{t(`originLead.${testSet.origin}`)}</p>
         {testSet.unknownProducts > 0 && (
           <p className="notice">△ {t('unknownCount', { count: testSet.unknownProducts })}</p>
         )}
+        {testSet.queries === 0 && <NoPhotos slug={tenant.slug} saved={testSet.origin === 'saved'} />}
         <PairList catalog={testSet.catalogId} pairs={pairs} mayWrite={may('testsets:write')} />
         {testSet.queries > queries.length && (
           <p className="t3">{t('firstOnly', { shown: queries.length, count: testSet.queries })}</p>
         )}
       </div>
     </>
+  );
+}
+
+/** A photo may have several right products, so all of them may be more than are looked up at once. */
+async function allCovers(
+  ctx: Ctx,
+  { catalogId, productIds }: { catalogId: string; productIds: string[] },
+): Promise<Map<string, ProductCover>> {
+  const wanted = [...new Set(productIds)];
+  const all = new Map<string, ProductCover>();
+  for (let at = 0; at < wanted.length; at += COVERS_AT_ONCE) {
+    const some = await findCovers(ctx, { catalogId, productIds: wanted.slice(at, at + COVERS_AT_ONCE) });
+    for (const [id, cover] of some) all.set(id, cover);
+  }
+  return all;
+}
+
+/** A set without photos measures nothing: where photos come from. */
+function NoPhotos({ slug, saved }: { slug: string; saved: boolean }) {
+  const t = useTranslations('testSets.empty');
+  const way = saved ? 'saved' : 'made';
+  return (
+    <div className="empty">
+      <p>{t(`${way}.lead`)}</p>
+      <Link className="btn pri" href={`/${encodeURIComponent(slug)}/${saved ? 'search' : 'test-sets'}`}>
+        {t(`${way}.act`)}
+      </Link>
+    </div>
   );
 }

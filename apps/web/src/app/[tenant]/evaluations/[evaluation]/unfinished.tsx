@@ -1,0 +1,42 @@
+import type { Ctx } from '@likeness/core/context';
+import type { EvaluationView } from '@likeness/core/evaluation/get-evaluation';
+import { getJob } from '@likeness/core/job/get-job';
+import { getTranslations } from 'next-intl/server';
+import type { ReactNode } from 'react';
+import { PageBar } from '../../../../components/page-bar.tsx';
+import { EvaluationState } from '../../../../features/evaluations/evaluation-state.tsx';
+import { JobRow } from '../../../../features/jobs/job-row.tsx';
+import { toWire } from '../../../../features/jobs/to-wire.ts';
+
+type Props = { ctx: Ctx; slug: string; evaluation: EvaluationView; remove: ReactNode };
+
+/** An evaluation while its photos are searched, or when its job ended without figures. */
+export async function Unfinished({ ctx, slug, evaluation, remove }: Props) {
+  const t = await getTranslations('evaluations');
+  const job = evaluation.jobId ? await getJob(ctx, { jobId: evaluation.jobId }).catch(() => null) : null;
+  const runs = job?.state === 'queued' || job?.state === 'running';
+  return (
+    <>
+      <PageBar
+        crumbs={[
+          { label: t('title'), href: `/${encodeURIComponent(slug)}/evaluations` },
+          { label: t(runs ? 'running' : 'noFigures') },
+        ]}
+      >
+        {!runs && remove}
+      </PageBar>
+      <div className="page">
+        <h1>{t(runs ? 'underWay' : 'noFiguresLead')}</h1>
+        {job && runs ? (
+          <section className="sec">
+            <JobRow first={toWire(job)} title={t('running')} />
+          </section>
+        ) : (
+          <p className="sub">
+            <EvaluationState job={job ?? undefined} />
+          </p>
+        )}
+      </div>
+    </>
+  );
+}
