@@ -75,6 +75,7 @@ export async function searchByImage(
       objects: found.objects,
       catalogId: index.catalogId,
       indexVersion: index.id,
+      indexNumber: index.number,
       modelVersion: index.embedModel.manifest.id,
       modelVersionId: index.embedModelId,
       image: photo,

@@ -62,6 +62,8 @@ export type SearchResult = {
   masked: number;
   catalogId: string;
   indexVersion: string;
+  /** Its number in the catalog, 1, 2, … */
+  indexNumber: number;
   modelVersion: string;
   modelVersionId: string;
   timings: SearchTimings;

@@ -15,14 +15,13 @@ import { WhyMatch } from './why-match.tsx';
 export type Shown = { url: string; width: number; height: number } | null;
 type Props = {
   state: SearchState;
-  version: number;
   catalog: string | null;
   photo: Shown;
   onWhole(): void;
   onAgain(): void;
 };
 
-export function Results({ state, version, catalog, photo, onWhole, onAgain }: Props) {
+export function Results({ state, catalog, photo, onWhole, onAgain }: Props) {
   const t = useTranslations('tester');
   const common = useTranslations('state');
   const format = useFormatter();
@@ -94,7 +93,7 @@ export function Results({ state, version, catalog, photo, onWhole, onAgain }: Pr
             <span className="t3">{t('shown', { count: rest.length })}</span>
             <span className="idx">
               <span className={stale ? 'pulse off' : 'pulse'} />
-              {t('onVersion', { number: version })}
+              {t('onVersion', { number: answer.indexNumber })}
             </span>
           </div>
           <ul className="grid">

@@ -9,12 +9,12 @@ import { Film } from './film.tsx';
 import { Results } from './results.tsx';
 import { ShrinkingPhoto } from './shrinking-photo.tsx';
 import { TesterEmpty } from './tester-empty.tsx';
+import { useFileDrop } from './use-file-drop.ts';
 import { useSearch } from './use-search.ts';
 import { type Weights, WhyBox, WhyStored } from './why-box.tsx';
 
 export type TesterProps = {
   catalog: string | null;
-  version: number;
   weights: Weights;
   samples: { url: string; name: string }[];
   /** A stored product whose own picture is the photo. */
@@ -26,11 +26,10 @@ export type TesterProps = {
 const isUndo = (event: KeyboardEvent): boolean =>
   event.key.toLowerCase() === 'z' && (event.metaKey || event.ctrlKey) && !event.shiftKey && !event.altKey;
 
-export function Tester({ catalog, version, weights, samples, product, absent }: TesterProps) {
+export function Tester({ catalog, weights, samples, product, absent }: TesterProps) {
   const t = useTranslations('tester');
   const { slug } = useSeat();
   const { state, choosePhoto, searchBox, undo, hold, again } = useSearch(slug, catalog);
-  const [over, setOver] = useState(false);
   const [ratio, setRatio] = useState(1);
   const input = useRef<HTMLInputElement>(null);
   const { photo, first, answer, box } = state;
@@ -42,6 +41,7 @@ export function Tester({ catalog, version, weights, samples, product, absent }: 
   function takeFile(file: File | null | undefined): void {
     if (file) choosePhoto({ url: URL.createObjectURL(file), file });
   }
+  const over = useFileDrop(takeFile);
   async function takeSample(url: string): Promise<void> {
     const blob = await (await fetch(url)).blob();
     takeFile(new File([blob], 'sample.jpg', { type: blob.type }));
@@ -75,20 +75,7 @@ export function Tester({ catalog, version, weights, samples, product, absent }: 
   const image = answer ?? first;
   const shown = photo && image ? { url: photo.url, ...sizeOf(image.image) } : null;
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: the button and paste do the same without a pointer.
-    <div
-      className={photo && !refused ? 'tester' : 'tester bare'}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={(event) => event.currentTarget === event.target && setOver(false)}
-      onDrop={(event) => {
-        event.preventDefault();
-        setOver(false);
-        takeFile(event.dataTransfer.files[0]);
-      }}
-    >
+    <div className={photo && !refused ? 'tester' : 'tester bare'}>
       <input
         ref={input}
         className="vh"
@@ -132,7 +119,6 @@ export function Tester({ catalog, version, weights, samples, product, absent }: 
           </div>
           <Results
             state={state}
-            version={version}
             catalog={catalog}
             photo={shown}
             onWhole={() => searchBox(WHOLE, 'now')}

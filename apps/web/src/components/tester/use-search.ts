@@ -1,6 +1,7 @@
 'use client';
 import type { Box } from '@likeness/contracts/box';
 import { useCallback, useRef, useState } from 'react';
+import { announceSessionEnd } from '../../client/session-end.ts';
 import type { SearchView } from '../../server/view/search-view.ts';
 import { BoxHistory } from './box-history.ts';
 import { isOfThePhoto, useFaultWords } from './photo-fault.ts';
@@ -61,6 +62,7 @@ export function useSearch(slug: string, catalog: string | null) {
       if (view) return setState((was) => ({ ...was, busy: false, answer: view, box: view.box }));
       // Its kept copy is gone: the photo travels again, once, as that search goes by no id.
       if (code === 'image_expired' && imageId && photo.file) return ask({ ...asked, imageId: null });
+      if (code === 'unauthenticated') announceSessionEnd();
       const fault = await wordsOf(code, photo.file);
       if (mine !== turn.current) return;
       setState((was) => ({ ...was, busy: false, fault, unreadable: isOfThePhoto(code) }));

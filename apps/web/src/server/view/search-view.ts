@@ -26,12 +26,14 @@ export type SearchView = {
   results: FoundProduct[];
   catalogId: string;
   indexVersion: string;
+  indexNumber: number;
   modelVersion: string;
   timings: SearchTimings;
 };
 
 export function toSearchView(ctx: Ctx, result: SearchResult): SearchView {
-  const { outcome, box, objects, catalogId, indexVersion, modelVersion, timings, image } = result;
+  const { outcome, box, objects, catalogId, indexVersion, indexNumber, modelVersion, timings, image } =
+    result;
   return {
     requestId: ctx.requestId,
     outcome,
@@ -51,6 +53,7 @@ export function toSearchView(ctx: Ctx, result: SearchResult): SearchView {
     })),
     catalogId,
     indexVersion,
+    indexNumber,
     modelVersion,
     timings,
   };

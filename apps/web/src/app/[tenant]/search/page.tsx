@@ -1,6 +1,5 @@
 import { AppError } from '@likeness/contracts/errors';
 import type { Ctx } from '@likeness/core/context';
-import { resolveLiveIndex } from '@likeness/core/index-version/resolve-index';
 import { getProduct } from '@likeness/core/product/get-product';
 import { listProducts } from '@likeness/core/product/list-products';
 import type { ProductView } from '@likeness/core/product/product-view';
@@ -54,8 +53,7 @@ export default async function Page({ params, searchParams }: Props) {
       </>
     );
   }
-  const [index, { settings }, samples, own] = await Promise.all([
-    resolveLiveIndex(ctx, { catalog: catalog.id }),
+  const [{ settings }, samples, own] = await Promise.all([
     getTenant(ctx),
     samplesOf(ctx, catalog.id),
     product ? findProduct(ctx, { catalog: catalog.id, productId: product }) : null,
@@ -68,7 +66,6 @@ export default async function Page({ params, searchParams }: Props) {
       {bar}
       <Tester
         catalog={catalog.id}
-        version={index.number}
         weights={settings.boxWeights}
         samples={samples}
         product={own && url ? { productId: own.productId, url } : null}
