@@ -11,6 +11,8 @@ export const KNOWN_COLUMNS = {
     'parent_sku',
     '商品编号',
     '商品id',
+    '编号',
+    '货号',
   ],
   variantId: ['variant_id', 'variantid', 'variant sku'],
   image: [

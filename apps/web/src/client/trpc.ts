@@ -26,7 +26,8 @@ export const faultOf = (error: unknown): Fault => ({
 
 /** Code of the error table that a failed call carries; `generic` where it carries none. */
 export function codeOf(error: unknown): string {
-  if (error instanceof TRPCClientError) return (error.data as { app?: string } | null)?.app ?? 'generic';
+  if (error instanceof TRPCClientError)
+    return (error.data as { app?: string } | null)?.app ?? (navigator.onLine ? 'generic' : 'offline');
   if (typeof error === 'object' && error !== null && 'code' in error) return String(error.code);
   return 'generic';
 }

@@ -3,7 +3,7 @@ import { LogOut } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useFormatter, useTranslations } from 'next-intl';
-import { createContext, type ReactNode, useContext, useEffect, useState } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react';
 import { signOut } from '../client/sign-out.ts';
 import { JumpPalette } from './jump-palette.tsx';
 import { KeyList } from './key-list.tsx';
@@ -34,6 +34,20 @@ export function Shell({ seat, foot, children }: { seat: ShellSeat; foot: ReactNo
   const [open, setOpen] = useState(false);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the sheet closes when the page changes.
   useEffect(() => setOpen(false), [pathname]);
+  const rail = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (!open) return;
+    const opener = document.activeElement;
+    rail.current?.querySelector<HTMLElement>('a, button')?.focus();
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key === 'Escape') setOpen(false);
+    };
+    window.addEventListener('keydown', onKey);
+    return () => {
+      window.removeEventListener('keydown', onKey);
+      if (opener instanceof HTMLElement) opener.focus();
+    };
+  }, [open]);
 
   return (
     <SeatContext value={{ slug: seat.slug, openMenu: () => setOpen(true) }}>
@@ -49,7 +63,7 @@ export function Shell({ seat, foot, children }: { seat: ShellSeat; foot: ReactNo
             onClick={() => setOpen(false)}
           />
         )}
-        <div className={open ? 'rail open' : 'rail'}>
+        <div ref={rail} className={open ? 'rail open' : 'rail'}>
           <TenantSwitch seat={seat} />
           <div className="jumprow">
             <JumpPalette slug={seat.slug} hidden={seat.hidden} />
