@@ -1,5 +1,6 @@
 import { searchAnswerSchema } from '@likeness/contracts/rest/search';
 import { updateSettings } from '@likeness/core/tenant/update-settings';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COLOURS, drawGood } from '../support/drawn-goods.ts';
 import { figure, full } from '../support/figure.ts';
@@ -79,6 +80,38 @@ describe('POST /v1/search (contract §5)', () => {
         image: { id: string | null; expires_at: string | null };
       };
       expect([kept, image.id !== null, image.expires_at !== null]).toEqual([kept, kept > 0, kept > 0]);
+    }
+  });
+
+  it('moved weights choose another object from the next search on, as computed by hand', async () => {
+    const [small, large] = [await drawGood(COLOURS.red), await drawGood(COLOURS.blue)];
+    const two = await sharp({ create: { width: 1200, height: 800, channels: 3, background: '#f4f2ee' } })
+      .composite([
+        { input: await sharp(small).resize(220).toBuffer(), left: 490, top: 290 },
+        { input: await sharp(large).resize(420).toBuffer(), left: 770, top: 10 },
+      ])
+      .jpeg()
+      .toBuffer();
+    type Rated = {
+      selected: boolean;
+      reason: { centre: number; score: number; area: number; total: number };
+    };
+    for (const weights of [
+      { centre: 1, score: 0, area: 0 },
+      { centre: 0, score: 0, area: 1 },
+      { centre: 0.3, score: 0.5, area: 0.2 },
+    ]) {
+      await updateSettings(ctx, { boxWeights: weights });
+      const { objects } = (
+        await rest.call('POST', '/v1/search', { key, body: { image: two.toString('base64') } })
+      ).body as { objects: Rated[] };
+      expect(objects.length).toBeGreaterThan(1);
+      const totals = objects.map(
+        ({ reason }) =>
+          weights.centre * reason.centre + weights.score * reason.score + weights.area * reason.area,
+      );
+      for (const [i, total] of totals.entries()) expect(objects[i]?.reason.total).toBeCloseTo(total, 6);
+      expect(objects.findIndex((each) => each.selected)).toBe(totals.indexOf(Math.max(...totals)));
     }
   });
 

@@ -48,7 +48,7 @@ const isTest = (file: string): boolean => /\.test\.tsx?$/.test(file) || file.sta
 
 describe('doors of the database', () => {
   test('only the verbs named here look across tenants', () => {
-    const users = using(/\b(?:db|database)\.system\(/).filter((file) => !isTest(file));
+    const users = using(/\b(?:db|database)\.system(?:Statement)?[(<]/).filter((file) => !isTest(file));
     expect(
       users.filter((file) => !SYSTEM_DOOR[file] && !SYSTEM_AREAS.some((area) => file.startsWith(area))),
     ).toEqual([]);

@@ -27,8 +27,17 @@ export function proxy(request: NextRequest): NextResponse {
   ].join('; ');
   const headers = new Headers(request.headers);
   headers.set('x-nonce', nonce);
+  // A page does not know its own address; who must sign in first comes back to it.
+  headers.set('x-address', addressOf(request));
   headers.set('content-security-policy', policy);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);
   return response;
+}
+
+/** Path and query, without what Next adds to fetch a page's data alone. */
+function addressOf(request: NextRequest): string {
+  const query = new URLSearchParams(request.nextUrl.search);
+  query.delete('_rsc');
+  return `${request.nextUrl.pathname}${query.size > 0 ? `?${query}` : ''}`;
 }

@@ -27,7 +27,7 @@ export const ERRORS = {
   invalid_manifest: {
     http: 400,
     message: 'The model manifest is not valid.',
-    hint: 'Compare it with the model manifest in the documentation.',
+    hint: 'Compare it with docs/models.md.',
   },
   invalid_csv: {
     http: 400,

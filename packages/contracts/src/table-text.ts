@@ -30,6 +30,15 @@ function mostlySingle(bytes: Uint8Array): boolean {
   return single > paired;
 }
 
+const LABELS = { utf16le: 'utf-16le', utf16be: 'utf-16be' } as const;
+
+/** The text of a table, or of its first bytes; the byte order mark is taken off. */
+export function decodeTable(bytes: Uint8Array, isCut = false): string {
+  const encoding = detectEncoding(bytes, isCut);
+  const label = encoding === 'utf16le' || encoding === 'utf16be' ? LABELS[encoding] : encoding;
+  return new TextDecoder(label).decode(bytes, { stream: isCut });
+}
+
 const DELIMITERS = [',', ';', '\t', '|'] as const;
 /** What spreadsheets write above a table to say its separator. */
 const SEPARATOR_LINE = /^sep=([,;\t|])\r?$/i;

@@ -92,9 +92,24 @@ export function isUniqueViolation(error: unknown): boolean {
   return false;
 }
 
-/** What callers see: `database_unavailable`, `overloaded` (no connection came free in time), or the error itself. */
+const DISK_FULL = '53100';
+const DISK_FULL_TEXT = /no space left on device/i;
+
+function isDiskFull(error: unknown): boolean {
+  for (const { code, originalCode, message } of layers(error)) {
+    if (code === DISK_FULL || originalCode === DISK_FULL) return true;
+    if (typeof message === 'string' && DISK_FULL_TEXT.test(message)) return true;
+  }
+  return false;
+}
+
+/**
+ * What callers see: `database_unavailable`, `storage_full`, `overloaded` (no connection came free in time), or the error
+ * itself.
+ */
 export function toDatabaseError(error: unknown): unknown {
   if (error instanceof AppError) return error;
+  if (isDiskFull(error)) return new AppError('storage_full', { cause: error });
   for (const { message } of layers(error)) {
     if (typeof message === 'string' && NO_TRANSACTION_TEXT.test(message) && !isConnectionError(error)) {
       return new AppError('overloaded', { cause: error, retryAfterSeconds: 1 });

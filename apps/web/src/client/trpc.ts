@@ -16,6 +16,14 @@ export function trpcFor(slug: string) {
   });
 }
 
+export type Fault = { code: string; message: string };
+
+/** What a failed call says of itself: its code of the error table and the server's own sentence. */
+export const faultOf = (error: unknown): Fault => ({
+  code: codeOf(error),
+  message: typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : '',
+});
+
 /** Code of the error table that a failed call carries; `generic` where it carries none. */
 export function codeOf(error: unknown): string {
   if (error instanceof TRPCClientError) return (error.data as { app?: string } | null)?.app ?? 'generic';

@@ -1,9 +1,19 @@
 'use client';
 import { useRouter } from 'next/navigation';
-import { useTranslations } from 'next-intl';
+import { useLocale, useTranslations } from 'next-intl';
 import { useCallback, useState } from 'react';
 import { announceSessionEnd } from './session-end.ts';
-import { codeOf } from './trpc.ts';
+import { faultOf } from './trpc.ts';
+
+/** Codes that stand for many faults: only the server's own sentence says which. */
+const BROAD = new Set([
+  'invalid_request',
+  'conflict',
+  'invalid_csv',
+  'invalid_archive',
+  'invalid_manifest',
+  'model_rejected',
+]);
 
 export type Action = {
   busy: boolean;
@@ -17,6 +27,7 @@ export type Action = {
 export function useAction(): Action {
   const t = useTranslations('error');
   const router = useRouter();
+  const locale = useLocale();
   const [busy, setBusy] = useState(false);
   const [fault, setFault] = useState<string | null>(null);
   const run = useCallback(
@@ -28,14 +39,16 @@ export function useAction(): Action {
         then?.(result);
         router.refresh();
       } catch (error) {
-        const code = codeOf(error);
+        const { code, message } = faultOf(error);
         if (code === 'unauthenticated') announceSessionEnd();
-        setFault(t.has(code as 'generic') ? t(code as 'generic') : t('generic'));
+        const known = t.has(code as 'generic') ? t(code as 'generic') : t('generic');
+        const says = BROAD.has(code) && message !== '';
+        setFault(says ? (locale === 'en' ? message : `${known} (${message})`) : known);
       } finally {
         setBusy(false);
       }
     },
-    [router, t],
+    [router, t, locale],
   );
   return { busy, fault, run, clear: () => setFault(null) };
 }

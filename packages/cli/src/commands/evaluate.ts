@@ -3,6 +3,7 @@ import { access, constants, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { decodeTable, detectDelimiter } from '@likeness/contracts/table-text';
 import { type Command, Option } from 'commander';
 import { parse } from 'csv-parse/sync';
 import { CliError } from '../cli-error.ts';
@@ -34,6 +35,8 @@ export function addEvaluateCommand(program: Command): void {
 }
 
 async function evaluate(session: Session, catalog: string, options: EvaluateOptions): Promise<void> {
+  if (options.details && !session.wait)
+    throw new CliError('usage', '--details needs the answers: leave --no-wait out.');
   if (options.details) await assertWritable(path.dirname(options.details));
   const dir = options.images ?? path.dirname(options.queries);
   const archive = await zipFolder(dir, await existing(dir, await queryImages(options.queries)));
@@ -68,9 +71,12 @@ async function assertWritable(folder: string): Promise<void> {
 
 async function queryImages(csv: string): Promise<string[]> {
   try {
-    const rows = parse(await readFile(csv), {
-      columns: true,
-      bom: true,
+    const table = decodeTable(await readFile(csv));
+    const { delimiter, named } = detectDelimiter(table);
+    const rows = parse(table, {
+      columns: (header: string[]) => header.map((name) => name.trim().toLowerCase()),
+      delimiter,
+      from_line: named ? 2 : 1,
       relax_column_count: true,
       skip_empty_lines: true,
     }) as Record<string, string>[];

@@ -6,8 +6,8 @@ import { requirePermission } from '../guards/require-permission.ts';
 import { resolveLiveIndex } from '../index-version/resolve-index.ts';
 import { toModelRef } from '../model/model-ref.ts';
 import { resolveModel } from '../model/resolve-model.ts';
+import { readSettings } from '../search/query-image.ts';
 import type { SearchObject } from '../search/search-types.ts';
-import { getTenant } from '../tenant/get-tenant.ts';
 
 export type DetectResult = {
   image: { width: number; height: number };
@@ -31,12 +31,13 @@ export async function detectImageObjects(
   });
   const detector =
     live?.detectModel ?? toModelRef(await resolveModel(ctx, { model: BUILTIN_DETECTOR, task: 'detect' }));
-  const weights = live?.crop.weights ?? (await getTenant(ctx)).settings.boxWeights;
+  const settings = readSettings(ctx);
+  settings.catch(() => {}); // heard below
   const found = await ctx.deps.vision.detect({ bytes: async () => input.image }, detector, {
     lane: 'interactive',
     signal: ctx.signal,
   });
-  const { rated, chosen } = chooseBox(found.objects, found, weights);
+  const { rated, chosen } = chooseBox(found.objects, found, (await settings).boxWeights);
   const objects = rated.map((each, i) => ({
     id: `obj_${i + 1}`,
     box: each.box,

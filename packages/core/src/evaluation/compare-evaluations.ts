@@ -16,8 +16,15 @@ export type ComparedQuery = {
   displayKey: string | null;
   productIds: string[];
   box: number[];
-  before: { rank: number | null; first: string | null; image: string | null };
-  after: { rank: number | null; first: string | null; image: string | null };
+  before: ComparedSide;
+  after: ComparedSide;
+};
+/** `outcome` as of `Answer`: an error code where the photo could not be searched. */
+export type ComparedSide = {
+  rank: number | null;
+  outcome: string;
+  first: string | null;
+  image: string | null;
 };
 export type ComparisonView = {
   before: EvaluationView;
@@ -91,9 +98,10 @@ function pair(
     });
 }
 
-function sideOf(answer: EvaluationAnswerModel): ComparedQuery['before'] {
+function sideOf(answer: EvaluationAnswerModel): ComparedSide {
   const [first] = answer.top as { product_id: string; image: string }[];
-  return { rank: answer.rank, first: first?.product_id ?? null, image: first?.image ?? null };
+  const { rank, outcome } = answer;
+  return { rank, outcome, first: first?.product_id ?? null, image: first?.image ?? null };
 }
 
 function toPaired(query: ComparedQuery): PairedQuery[] {

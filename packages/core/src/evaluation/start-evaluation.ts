@@ -1,8 +1,10 @@
 import { AppError } from '@likeness/contracts/errors';
 import { newId } from '@likeness/contracts/ids';
+import type { Tx } from '@likeness/db/database';
 import { resolveCatalog } from '../catalog/resolve-catalog.ts';
 import type { Ctx } from '../context.ts';
 import { requirePermission } from '../guards/require-permission.ts';
+import { ImageArchive } from '../import/archive.ts';
 import type { ImportUpload } from '../import/start-import.ts';
 import { enqueueJob } from '../job/enqueue-job.ts';
 import { asNameTaken, nameTestSet } from '../test-set/name-test-set.ts';
@@ -35,7 +37,7 @@ export async function startEvaluation(
   const catalog = await resolveCatalog(ctx, input.catalog);
   const indexVersionId = input.indexVersion ?? catalog.liveIndexVersionId;
   if (!indexVersionId) throw new AppError('no_live_index');
-  if (input.upload) parseQueryRows(await ctx.deps.objects.get(input.upload.table.key));
+  if (input.upload) await checkUpload(ctx, input.upload, input.crop);
   const evaluationId = newId('evaluation', ctx.deps.clock.now());
   const name = input.upload?.name ?? `${input.upload?.table.name} · ${evaluationId.slice(-6)}`;
   const start = ctx.deps.db.tenant(ctx.tenantId, async (tx) => {
@@ -56,8 +58,8 @@ export async function startEvaluation(
           origin: 'uploaded',
         },
       });
-    } else if (!(await tx.testSet.findFirst({ where: { id: testSetId, catalogId: catalog.id } }))) {
-      throw new AppError('not_found', { message: 'There is no such test set.' });
+    } else {
+      await checkTestSet(tx, { testSetId, catalogId: catalog.id, crop: input.crop });
     }
     const upload = input.upload
       ? { tableKey: input.upload.table.key, archiveKey: input.upload.archive?.key ?? null }
@@ -84,3 +86,33 @@ export async function startEvaluation(
     throw asNameTaken(error, name);
   });
 }
+
+/** Refuses at once what the job could only fail on. Errors: `invalid_csv`, `invalid_archive`, `invalid_request`. */
+async function checkUpload(
+  ctx: Ctx,
+  { table, archive }: NonNullable<StartEvaluationInput['upload']>,
+  crop: CropMode,
+): Promise<void> {
+  const rows = parseQueryRows(await ctx.deps.objects.get(table.key));
+  if (crop === 'given' && rows.every((row) => row.box === null)) throw noBoxes();
+  const file = archive && ctx.deps.objects.localPath(archive.key);
+  if (file) (await ImageArchive.open(file)).close();
+}
+
+async function checkTestSet(
+  tx: Tx,
+  { testSetId, catalogId, crop }: { testSetId: string; catalogId: string; crop: CropMode },
+): Promise<void> {
+  const set = await tx.testSet.findFirst({ where: { id: testSetId, catalogId } });
+  if (!set) throw new AppError('not_found', { message: 'There is no such test set.' });
+  const photos = await tx.testQuery.count({ where: { testSetId } });
+  if (photos === 0) throw new AppError('invalid_request', { message: 'The test set has no photos.' });
+  if (crop === 'given' && (await tx.testQuery.count({ where: { testSetId, box: { isEmpty: false } } })) === 0)
+    throw noBoxes();
+}
+
+const noBoxes = (): AppError =>
+  new AppError('invalid_request', {
+    message: 'No photo of this test set has a box of its own.',
+    hint: 'Use the crop auto or none.',
+  });

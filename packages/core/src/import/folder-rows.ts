@@ -9,7 +9,7 @@ export function rowsOfFolders(names: readonly string[], folders: 'auto' | 'exact
   const products = new Map<string, string[]>();
   for (const [name, inner] of unwrapped) {
     const [first = '', ...rest] = inner.split('/');
-    const product = rest.length > 0 ? first : first.replace(/\.[^.]+$/, '');
+    const product = (rest.length > 0 ? first : first.replace(/\.[^.]+$/, '')).trim();
     products.set(product, [...(products.get(product) ?? []), name]);
   }
   return [...products].map(([productId, images]) => ({

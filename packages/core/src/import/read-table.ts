@@ -3,7 +3,7 @@ import { columnNames, detectDelimiter, detectEncoding } from '@likeness/contract
 import iconv from 'iconv-lite';
 import { csvRecords } from './csv-records.ts';
 import { assertHeaderIsText, assertIsText, completeMapping, type Mapping } from './mapping.ts';
-import { type ProductRow, type Reject, toProductRow } from './product-row.ts';
+import { isReject, type ProductRow, type Reject, toProductRow } from './product-row.ts';
 import { linesOf, readStart } from './table-lines.ts';
 
 export type TableInput = { file: string; name: string; mapping: Readonly<Record<string, string>> };
@@ -14,6 +14,11 @@ export async function* readTable(input: TableInput): AsyncGenerator<ProductRow |
   const encoding = detectEncoding(bytes, isCut);
   const start = iconv.decode(bytes, encoding);
   assertIsText(start);
+  if (start.trim() === '')
+    throw new AppError('invalid_csv', {
+      message: 'The table is empty.',
+      hint: 'It needs a header line and rows.',
+    });
   const lines = linesOf(input.file, { encoding, start });
   if (/\.(jsonl|ndjson|json)$/i.test(input.name) || /^\s*\{/.test(start)) yield* readJsonLines(lines, input);
   else yield* readCsv(lines, { ...input, start });
@@ -44,9 +49,20 @@ async function* readCsv(
       mapping = completeMapping(input.mapping, header);
       continue;
     }
-    yield toProductRow(recordOf(header, record.cells), { mapping, line: record.line });
+    const row = toProductRow(recordOf(header, record.cells), { mapping, line: record.line });
+    const beyond = record.cells.slice(header.length).filter((cell) => cell.trim() !== '');
+    if (beyond.length > 0 && !isReject(row)) row.flaws.push(cellsBeyond(record.line, beyond.length));
+    yield row;
   }
 }
+
+/** Most often a text with a separator in it that stands in no quotes: the cells behind it have moved. */
+const cellsBeyond = (line: number, count: number): Reject => ({
+  line,
+  file: null,
+  code: 'cells_beyond_header',
+  message: `The row has ${count === 1 ? 'a cell' : `${count} cells`} more than the header; what is beyond it was left out.`,
+});
 
 /** Cells by the names of their columns; what two columns of one name hold is joined, as names of pictures are. */
 function recordOf(header: readonly string[], cells: readonly string[]): Record<string, string> {

@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto';
 import type { TenantSettings } from '@likeness/contracts/tenant-settings';
 import type { BoxWeights } from '@likeness/search-core/query/choose-box';
 
-/** How a picture becomes a crop; stored with the index version and used for its queries too. */
+/**
+ * How a picture becomes a crop; stored with the index version. Its queries are cropped in the same way; which of their objects
+ * is searched is up to the tenant's weights of the moment.
+ */
 export type CropRecipe = { side: number; enlarge: boolean; weights: BoxWeights };
 
 export function cropRecipeOf(settings: TenantSettings): CropRecipe {

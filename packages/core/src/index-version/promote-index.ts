@@ -9,17 +9,23 @@ import { forgetLiveIndexes } from './resolve-index.ts';
 export type LiveVersions = { live: string | null; previous: string | null };
 
 /**
- * Makes a ready version live: one row changes. `undoes`: it takes a roll back back, and the audit says so.
- * Errors: `not_found`, `index_not_ready`.
+ * Makes a ready version live: one row changes. With `from`, only where that version is live: somebody else may have been
+ * faster. `undoes`: it takes a roll back back, and the audit says so. Errors: `not_found`, `index_not_ready`, `conflict`.
  */
 export async function promoteIndex(
   ctx: Ctx,
-  input: { catalog: string; indexVersionId: string; undoes?: 'index.rollback' | undefined },
+  input: {
+    catalog: string;
+    indexVersionId: string;
+    from?: string | undefined;
+    undoes?: 'index.rollback' | undefined;
+  },
 ): Promise<LiveVersions> {
   requirePermission(ctx, 'catalogs:write');
   const catalog = await resolveCatalog(ctx, input.catalog);
   const how = { catalogId: catalog.id, action: 'index.promote', undoes: input.undoes } as const;
-  return switchLive(ctx, how, async (tx) => {
+  return switchLive(ctx, how, async (tx, current) => {
+    assertLive(current, input.from);
     const version = await tx.indexVersion.findFirst({
       where: { id: input.indexVersionId, catalogId: catalog.id },
     });
@@ -30,10 +36,13 @@ export async function promoteIndex(
   });
 }
 
-/** Makes the version before live again; the reason, where one is given, is in the audit. Errors: `nothing_to_roll_back`. */
+/**
+ * Makes the version before live again; the reason, where one is given, is in the audit. `from` as for `promoteIndex`.
+ * Errors: `nothing_to_roll_back`, `conflict`.
+ */
 export async function rollbackIndex(
   ctx: Ctx,
-  input: { catalog: string; reason?: string | undefined },
+  input: { catalog: string; reason?: string | undefined; from?: string | undefined },
 ): Promise<LiveVersions> {
   requirePermission(ctx, 'catalogs:write');
   const catalog = await resolveCatalog(ctx, input.catalog);
@@ -41,10 +50,19 @@ export async function rollbackIndex(
     ctx,
     { catalogId: catalog.id, action: 'index.rollback', reason: input.reason },
     async (_tx, current) => {
+      assertLive(current, input.from);
       if (!current.previous) throw new AppError('nothing_to_roll_back');
       return current.previous;
     },
   );
+}
+
+function assertLive({ live }: LiveVersions, from: string | undefined): void {
+  if (from === undefined || from === live) return;
+  throw new AppError('conflict', {
+    message: 'Another version is live by now: somebody was faster.',
+    hint: 'Look at what is live, then decide again.',
+  });
 }
 
 /** Locks the catalog's row, so that two switches at once follow one another. */

@@ -2,6 +2,7 @@ import { AppError } from '@likeness/contracts/errors';
 import { recordAudit } from '../audit/record-audit.ts';
 import type { Ctx } from '../context.ts';
 import { requirePermission } from '../guards/require-permission.ts';
+import { endWhatItMade } from './end-what-it-made.ts';
 import { isOver, type JobView, toJobView } from './job-view.ts';
 
 /**
@@ -22,6 +23,7 @@ export async function cancelJob(ctx: Ctx, { jobId }: { jobId: string }): Promise
       where: { tenantId_id: { tenantId: ctx.tenantId, id: jobId } },
       data: { cancelRequestedAt: now, ...(isWaiting ? { state: 'canceled', finishedAt: now } : {}) },
     });
+    if (isWaiting) await endWhatItMade(tx, jobId, 'canceled');
     await recordAudit(tx, ctx, { action: 'job.cancel', subject: jobId, before: { state: view.state } });
     return toJobView(changed);
   });

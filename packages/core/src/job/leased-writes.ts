@@ -1,6 +1,7 @@
 import type { JobProgress } from '@likeness/contracts/jobs';
 import { toStorable } from '@likeness/contracts/storable-text';
 import type { Database, Tx } from '@likeness/db/database';
+import { endWhatItMade } from './end-what-it-made.ts';
 import { type Lease, LeaseLost } from './job-run.ts';
 
 /** The writes of a running job. Each names the lease's token; a run that lost it changes no row and learns so. */
@@ -52,14 +53,14 @@ export type JobEnd =
 export async function finishJob(db: Database, lease: Lease, end: JobEnd): Promise<void> {
   const result = end.state === 'done' ? JSON.stringify(toStorable(end.result ?? null)) : null;
   const error = end.state === 'failed' ? JSON.stringify(toStorable(end.error)) : null;
-  const affected = await db.tenant(
-    lease.tenantId,
-    (tx) => tx.$executeRaw`
+  await db.tenant(lease.tenantId, async (tx) => {
+    const affected = await tx.$executeRaw`
       UPDATE jobs SET state = ${end.state}, result = ${result}::jsonb, error = ${error}::jsonb, finished_at = clock_timestamp(),
         lease_token = NULL, lease_until = NULL
-      WHERE tenant_id = ${lease.tenantId} AND id = ${lease.jobId} AND lease_token = ${lease.token} AND state = 'running'`,
-  );
-  heldBy(affected);
+      WHERE tenant_id = ${lease.tenantId} AND id = ${lease.jobId} AND lease_token = ${lease.token} AND state = 'running'`;
+    heldBy(affected);
+    if (end.state !== 'done') await endWhatItMade(tx, lease.jobId, end.state);
+  });
 }
 
 export type PutBack = {

@@ -1,4 +1,7 @@
 import type { Database } from '@likeness/db/database';
+import { endWhatItMade } from './end-what-it-made.ts';
+
+type Reaped = { tenant_id: string; id: string; state: 'queued' | 'failed' | 'canceled' };
 
 const POISON = {
   code: 'internal',
@@ -11,8 +14,8 @@ const POISON = {
  * last one, or is canceled when that was asked. Returns how many.
  */
 export async function reapLeases(db: Database): Promise<number> {
-  return db.system(
-    (tx) => tx.$executeRaw`
+  const rows = await db.system(
+    (tx) => tx.$queryRaw<Reaped[]>`
       UPDATE jobs SET
         state = CASE WHEN cancel_requested_at IS NOT NULL THEN 'canceled'
                      WHEN attempt >= max_attempts THEN 'failed' ELSE 'queued' END,
@@ -21,6 +24,10 @@ export async function reapLeases(db: Database): Promise<number> {
         crashes = crashes + 1, run_after = now(), lease_token = NULL, lease_until = NULL
       WHERE (tenant_id, id) IN (
         SELECT tenant_id, id FROM jobs WHERE state = 'running' AND lease_until < now()
-        ORDER BY lease_until LIMIT 100 FOR UPDATE SKIP LOCKED)`,
+        ORDER BY lease_until LIMIT 100 FOR UPDATE SKIP LOCKED)
+      RETURNING tenant_id, id, state`,
   );
+  for (const { tenant_id: tenantId, id, state } of rows)
+    if (state !== 'queued') await db.tenant(tenantId, (tx) => endWhatItMade(tx, id, state));
+  return rows.length;
 }

@@ -1,4 +1,5 @@
 import { type Box, WHOLE_IMAGE } from '@likeness/contracts/box';
+import type { TenantSettings } from '@likeness/contracts/tenant-settings';
 import { boxAtPoint, chooseBox } from '@likeness/search-core/query/choose-box';
 import type { Ctx } from '../context.ts';
 import type { ResolvedIndex } from '../index-version/resolved-index.ts';
@@ -14,6 +15,11 @@ export type FoundObjects = {
   detected: Detected | null;
 };
 
+/** Whether a detector will run: the part that is searched is not known before. */
+export function mayDetect(index: ResolvedIndex, input: SearchInput, image: QueryImage): boolean {
+  return index.detectModel !== null && !input.box && input.crop !== 'none' && !image.storedBox;
+}
+
 /**
  * Which part of the photo is searched: the caller's box, the object at the caller's point, the whole image, or what
  * detector and box choice say. With a box, a point or `crop: none` the answer is always `found`.
@@ -21,7 +27,13 @@ export type FoundObjects = {
 export async function findObjects(
   ctx: Ctx,
   index: ResolvedIndex,
-  how: { image: QueryImage; input: SearchInput; deadlineMs: number },
+  how: {
+    image: QueryImage;
+    input: SearchInput;
+    deadlineMs: number;
+    /** Of the tenant, whose weights choose the box; null where the index version's do. */
+    settings: Promise<TenantSettings> | null;
+  },
 ): Promise<FoundObjects> {
   const { image, input } = how;
   const given = input.box ?? (input.crop === 'none' ? WHOLE_IMAGE : (image.storedBox ?? null));
@@ -30,7 +42,8 @@ export async function findObjects(
   if (!detector) return { outcome: 'found', box: given ?? WHOLE_IMAGE, objects: [], detected: null };
   const options = { lane: 'interactive', deadlineMs: how.deadlineMs, signal: ctx.signal } as const;
   const detected = await ctx.deps.vision.detect(image, detector, options);
-  const { rated, chosen } = chooseBox(detected.objects, detected, index.crop.weights);
+  const weights = (await how.settings)?.boxWeights ?? index.crop.weights;
+  const { rated, chosen } = chooseBox(detected.objects, detected, weights);
   const pointed = input.point ? boxAtPoint(detected.objects, input.point, detected) : null;
   const best = rated[chosen]?.box ?? null;
   const box = pointed ?? best;

@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { AppError } from '@likeness/contracts/errors';
 import { newId } from '@likeness/contracts/ids';
-import { parseTenantSettings } from '@likeness/contracts/tenant-settings';
+import { parseTenantSettings, type TenantSettings } from '@likeness/contracts/tenant-settings';
 import type { Ctx } from '../context.ts';
 import type { SearchInput } from './search-types.ts';
 
@@ -89,13 +89,13 @@ async function byProduct(
 /** A photo whose bytes lie in the object store; its row is written with the ledger row, in one transaction. */
 export type KeptPhoto = { id: string; originalKey: string; expiresAt: Date };
 
-/** Puts a photo that is not kept yet away for the tenant's hours (`readRetention`); null for 0 hours. */
+/** Puts a photo that is not kept yet away for the tenant's hours; null for 0 hours. */
 export async function keepQueryImage(
   ctx: Ctx,
   image: QueryImage,
-  retention: Promise<number>,
+  settings: Promise<TenantSettings>,
 ): Promise<KeptPhoto | null> {
-  const hours = await retention;
+  const hours = (await settings).queryRetentionHours;
   if (hours === 0) return null;
   const id = newId('image', ctx.deps.clock.now());
   const originalKey = `t/${ctx.tenantId}/queries/${id}/original`;
@@ -112,14 +112,14 @@ export async function dropKeptPhoto(ctx: Ctx, keeping: Promise<KeptPhoto | null>
 }
 
 /**
- * How many hours the tenant keeps photos, as its settings say now: remembered, a setting of 0 would not hold from the next
- * search on. Asked while the models run, it costs the search nothing.
+ * The tenant's settings as they are now: remembered, neither hours of 0 nor other weights of the box choice would hold from
+ * the next search on. Asked while the models run, it costs the search nothing.
  */
-export async function readRetention(ctx: Ctx): Promise<number> {
+export async function readSettings(ctx: Ctx): Promise<TenantSettings> {
   const [row] = await ctx.deps.db.tenantStatement<{ settings: unknown }>(ctx.tenantId, {
     name: 'tenant_settings',
     text: 'SELECT settings FROM tenants WHERE id = $1',
     values: [ctx.tenantId],
   });
-  return parseTenantSettings(row?.settings).queryRetentionHours;
+  return parseTenantSettings(row?.settings);
 }

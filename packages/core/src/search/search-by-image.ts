@@ -6,14 +6,14 @@ import { resolveLiveIndex } from '../index-version/resolve-index.ts';
 import type { ResolvedIndex } from '../index-version/resolved-index.ts';
 import { restoreCollection } from '../index-version/restore-collection.ts';
 import type { Embedded } from '../ports/vision.ts';
-import { type FoundObjects, findObjects } from './find-objects.ts';
+import { type FoundObjects, findObjects, mayDetect } from './find-objects.ts';
 import { hydrateHits } from './hydrate-hits.ts';
 import {
   dropKeptPhoto,
   findQueryImage,
   keepQueryImage,
   type QueryImage,
-  readRetention,
+  readSettings,
 } from './query-image.ts';
 import type { SearchHit, SearchInput, SearchResult } from './search-types.ts';
 
@@ -50,12 +50,12 @@ export async function searchByImage(
     recipe: index.recipe,
   });
   const keep = extras.keepImage !== false && image.id === null;
-  const retention = keep ? readRetention(ctx) : null;
-  retention?.catch(() => {}); // heard when the photo is put away
-  const found = await findObjects(ctx, index, { image, input, deadlineMs });
+  const settings = keep || mayDetect(index, input, image) ? readSettings(ctx) : null;
+  settings?.catch(() => {}); // heard when a box is chosen, or the photo is put away
+  const found = await findObjects(ctx, index, { image, input, deadlineMs, settings });
   const embedded = await embedFound(ctx, index, { image, found, deadlineMs });
   // The photo is written to disk while engine and database answer; before, the models need every core.
-  const keeping = retention ? keepQueryImage(ctx, image, retention) : Promise.resolve(null);
+  const keeping = keep && settings ? keepQueryImage(ctx, image, settings) : Promise.resolve(null);
   keeping.catch(() => {}); // heard below, when the hits are there
   try {
     const { ranked, hits } = await rank(ctx, { index, embedded, input, extras });

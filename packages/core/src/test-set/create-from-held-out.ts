@@ -37,7 +37,7 @@ export async function createFromHeldOut(
         ORDER BY p.id, i.position DESC, i.id DESC LIMIT ${input.limit}`;
       if (held.length === 0)
         throw new AppError('conflict', {
-          message: 'No product has two pictures.',
+          message: 'No product has two pictures, so none can be held out.',
           hint: 'Upload test photos instead.',
         });
       const name = await nameTestSet(tx, {
@@ -71,6 +71,7 @@ export async function createFromHeldOut(
       });
       return toTestSetView(row, {
         queries: held.length,
+        boxes: 0,
         unknownProducts: 0,
         covers: held.slice(0, 8).map((each) => ({ id: each.image_id, displayKey: each.display_key })),
       });

@@ -1,4 +1,5 @@
 import { AppError } from '@likeness/contracts/errors';
+import type { Tx } from '@likeness/db/database';
 import type { Ctx } from '../context.ts';
 import { requirePermission } from '../guards/require-permission.ts';
 import { type TestQueryView, type TestSetView, toTestQueryView, toTestSetView } from './test-set-view.ts';
@@ -21,10 +22,13 @@ export async function listTestSets(
         queries: { orderBy: { ordinal: 'asc' }, take: COVERS, select: { id: true, displayKey: true } },
       },
     });
-    const unknown = await countUnknownProducts(tx, { testSetIds: rows.map((row) => row.id) });
+    const testSetIds = rows.map((row) => row.id);
+    const unknown = await countUnknownProducts(tx, { testSetIds });
+    const boxes = await countBoxes(tx, testSetIds);
     return rows.map((row) =>
       toTestSetView(row, {
         queries: row._count.queries,
+        boxes: boxes.get(row.id) ?? 0,
         unknownProducts: unknown.get(row.id) ?? 0,
         covers: row.queries,
       }),
@@ -50,13 +54,24 @@ export async function getTestSet(
       take: input.take,
     });
     const unknown = await countUnknownProducts(tx, { testSetIds: [row.id] });
+    const boxes = await countBoxes(tx, [row.id]);
     return {
       testSet: toTestSetView(row, {
         queries: row._count.queries,
+        boxes: boxes.get(row.id) ?? 0,
         unknownProducts: unknown.get(row.id) ?? 0,
         covers: queries.slice(0, COVERS),
       }),
       queries: queries.map(toTestQueryView),
     };
   });
+}
+
+async function countBoxes(tx: Tx, testSetIds: string[]): Promise<Map<string, number>> {
+  const rows = await tx.testQuery.groupBy({
+    by: ['testSetId'],
+    where: { testSetId: { in: testSetIds }, box: { isEmpty: false } },
+    _count: true,
+  });
+  return new Map(rows.map((row) => [row.testSetId, row._count]));
 }

@@ -2,18 +2,22 @@ import type { Box } from '@likeness/contracts/box';
 import { boxSchema } from '@likeness/contracts/box';
 import { AppError } from '@likeness/contracts/errors';
 import { findUnstorable, toStorable } from '@likeness/contracts/storable-text';
+import { decodeTable, detectDelimiter } from '@likeness/contracts/table-text';
 import { parse } from 'csv-parse/sync';
 
 /** One line of a query CSV (contract §2); no product id = nothing in the catalogue is right. */
 export type QueryRow = { image: string; productIds: string[]; groups: string[]; box: Box | null };
 
 /** Header `image,product_id[,variant_id][,groups][,x1,y1,x2,y2]`. Errors: `invalid_csv` with the line. */
-export function parseQueryRows(text: Buffer): QueryRow[] {
+export function parseQueryRows(bytes: Buffer): QueryRow[] {
   let records: Record<string, string>[];
   try {
-    records = parse(text, {
-      bom: true,
-      columns: true,
+    const table = decodeTable(bytes);
+    const { delimiter, named } = detectDelimiter(table);
+    records = parse(table, {
+      columns: (header: string[]) => header.map((name) => name.trim().toLowerCase()),
+      delimiter,
+      from_line: named ? 2 : 1,
       skip_empty_lines: true,
       relax_column_count: true,
       trim: true,
@@ -25,11 +29,12 @@ export function parseQueryRows(text: Buffer): QueryRow[] {
     });
   }
   if (records.length === 0) throw new AppError('invalid_csv', { message: 'The query table has no rows.' });
-  if (records[0]?.image === undefined)
-    throw new AppError('invalid_csv', {
-      message: 'The query table needs a column "image".',
-      hint: 'Header: image,product_id[,variant_id][,groups][,x1,y1,x2,y2].',
-    });
+  for (const column of ['image', 'product_id'])
+    if (records[0]?.[column] === undefined)
+      throw new AppError('invalid_csv', {
+        message: `The query table needs a column "${column}".`,
+        hint: 'Header: image,product_id[,variant_id][,groups][,x1,y1,x2,y2].',
+      });
   return records.map((record, i) => toRow(record, i + 2));
 }
 

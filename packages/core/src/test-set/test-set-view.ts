@@ -8,6 +8,8 @@ export type TestSetView = {
   origin: 'held_out' | 'uploaded' | 'saved';
   createdAt: Date;
   queries: number;
+  /** How many of them have a box of their own. */
+  boxes: number;
   /** How many of them name a product that the catalog has not: they can only be misses. */
   unknownProducts: number;
   covers: { id: string; displayKey: string }[];
@@ -24,7 +26,9 @@ export type TestQueryView = {
 
 export function toTestSetView(
   row: TestSetModel,
-  more: { queries: number; unknownProducts: number; covers: { id: string; displayKey: string | null }[] },
+  more: Pick<TestSetView, 'queries' | 'boxes' | 'unknownProducts'> & {
+    covers: { id: string; displayKey: string | null }[];
+  },
 ): TestSetView {
   const covers = more.covers.flatMap(({ id, displayKey }) => (displayKey ? [{ id, displayKey }] : []));
   return {
@@ -34,6 +38,7 @@ export function toTestSetView(
     origin: row.origin as TestSetView['origin'],
     createdAt: row.createdAt,
     queries: more.queries,
+    boxes: more.boxes,
     unknownProducts: more.unknownProducts,
     covers,
   };

@@ -5,6 +5,7 @@ import { Logo } from '../../components/logo.tsx';
 import { Preferences } from '../../components/preferences.tsx';
 import { currentSession } from '../../server/auth/current-session.ts';
 import { providerNames } from '../../server/auth/providers.ts';
+import { safeTarget } from '../../server/auth/safe-target.ts';
 import { ProviderButtons } from './provider-buttons.tsx';
 import { SignInForm } from './sign-in-form.tsx';
 
@@ -16,7 +17,7 @@ type Query = { next?: string; callbackUrl?: string; error?: string };
 
 export default async function Page({ searchParams }: { searchParams: Promise<Query> }) {
   const { next, error } = await searchParams;
-  const target = next?.startsWith('/') && !next.startsWith('//') ? next : '/';
+  const target = safeTarget(typeof next === 'string' ? next : undefined);
   if (await currentSession()) redirect(target);
   const t = await getTranslations('signIn');
   return (

@@ -1,13 +1,16 @@
 export const LANGUAGES = ['curl', 'TypeScript', 'Python'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
+/** A word that a shell takes as it is, whatever a shop calls its catalog. */
+const shellQuoted = (text: string): string => `'${text.replaceAll("'", "'\\''")}'`;
+
 /** One search of `catalog` by the photo photo.jpg; the key is the variable LIKENESS_API_KEY. */
 export function callSamples(url: string, catalog: string): Record<Language, string> {
   return {
     curl: `curl ${url}/v1/search \\
   -H "Authorization: Bearer $LIKENESS_API_KEY" \\
   -F image=@photo.jpg \\
-  -F catalog='${catalog}' \\
+  --form-string catalog=${shellQuoted(catalog)} \\
   -F limit=5`,
     TypeScript: `import { readFile } from 'node:fs/promises';
 

@@ -9,7 +9,7 @@ import { Modal } from '../../components/modal.tsx';
 import { useSeat } from '../../components/shell.tsx';
 import { AttributeColumns } from './attribute-columns.tsx';
 import { FieldColumns } from './field-columns.tsx';
-import { readHead } from './read-head.ts';
+import { readHead, type TableHead } from './read-head.ts';
 
 type Props = { open: boolean; catalogs: string[]; onClose(): void };
 
@@ -18,9 +18,9 @@ export function ImportDialog({ open, catalogs, onClose }: Props) {
   const t = useTranslations('catalogs.import');
   const router = useRouter();
   const { slug } = useSeat();
-  const { busy, fault, run } = useAction();
+  const { busy, fault, run, clear } = useAction();
   const [catalog, setCatalog] = useState(catalogs[0] ?? '');
-  const [head, setHead] = useState<{ columns: string[]; rows: string[][] }>({ columns: [], rows: [] });
+  const [head, setHead] = useState<TableHead>({ columns: [], rows: [] });
   const [mapping, setMapping] = useState<Record<string, string>>({});
 
   async function submit(form: FormData): Promise<void> {
@@ -33,7 +33,10 @@ export function ImportDialog({ open, catalogs, onClose }: Props) {
       if (file instanceof File && file.size > 0) body.set(name, file, file.name);
     }
     await run(
-      () => postForm(`/api/console/${encodeURIComponent(slug)}/imports`, body),
+      () =>
+        body.has('table') || body.has('images')
+          ? postForm(`/api/console/${encodeURIComponent(slug)}/imports`, body)
+          : Promise.reject({ code: 'nothingChosen' }),
       () => {
         onClose();
         router.refresh();
@@ -75,6 +78,7 @@ export function ImportDialog({ open, catalogs, onClose }: Props) {
             name="table"
             accept=".csv,.tsv,.jsonl,.ndjson,text/csv"
             onChange={(event) => {
+              clear();
               setMapping({});
               void readHead(event.target.files?.[0]).then(setHead);
             }}
@@ -88,7 +92,13 @@ export function ImportDialog({ open, catalogs, onClose }: Props) {
         )}
         <label className="field">
           <span>{t('images')}</span>
-          <input className="input file" type="file" name="images" accept=".zip,application/zip" />
+          <input
+            className="input file"
+            type="file"
+            name="images"
+            accept=".zip,application/zip"
+            onChange={clear}
+          />
         </label>
         <p className="meta t2">{t('note')}</p>
         <DialogEnd fault={fault} onCancel={onClose}>

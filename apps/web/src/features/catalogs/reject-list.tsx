@@ -13,7 +13,13 @@ const SKIPPED = new Set([
   'text_not_storable',
 ]);
 /** Codes whose message of the server says more than the code: which cell, which value, which limit. */
-const DETAILED = new Set(['row_broken', 'product_id_too_long', 'text_not_storable', 'price_unreadable']);
+const DETAILED = new Set([
+  'row_broken',
+  'product_id_too_long',
+  'text_not_storable',
+  'price_unreadable',
+  'cells_beyond_header',
+]);
 const isSkipped = (each: Reject): boolean => SKIPPED.has(each.code) || each.line === null;
 
 /** What an import did not take: whole rows and files apart from products that came in incomplete. */

@@ -66,7 +66,7 @@ export function CmcChart({ curves }: { curves: Curve[] }) {
       data-testid="cmc"
     >
       <svg width={width} height={HEIGHT} aria-hidden="true" onPointerMove={point}>
-        {up.ticks(5).map((tick) => (
+        {[low, ...up.ticks(5).filter((tick) => tick > low + 0.04)].map((tick) => (
           <g key={tick}>
             <line
               className={tick === low ? 'bl' : 'gl'}

@@ -9,15 +9,18 @@ import { useSeat } from '../../components/shell.tsx';
 
 type Props = {
   catalog: string;
-  testSets: { id: string; name: string; queries: number }[];
+  testSets: { id: string; name: string; queries: number; boxes: number }[];
   versions: { id: string; number: number; live: boolean }[];
 };
 
-export function EvaluateButton({ catalog, testSets, versions }: Props) {
+export function EvaluateButton({ catalog, testSets: all, versions }: Props) {
   const t = useTranslations('evaluations.start');
   const { slug } = useSeat();
   const { busy, fault, run } = useAction();
+  const testSets = all.filter((each) => each.queries > 0);
   const [open, setOpen] = useState(false);
+  const [chosen, setChosen] = useState(testSets[0]?.id);
+  const boxes = (testSets.find((each) => each.id === chosen) ?? testSets[0])?.boxes ?? 0;
   const submit = (form: FormData): Promise<void> =>
     run(
       () =>
@@ -48,7 +51,12 @@ export function EvaluateButton({ catalog, testSets, versions }: Props) {
         >
           <label className="field">
             <span>{t('testSet')}</span>
-            <select className="select" name="testSet">
+            <select
+              className="select"
+              name="testSet"
+              value={chosen ?? testSets[0]?.id}
+              onChange={(event) => setChosen(event.target.value)}
+            >
               {testSets.map((each) => (
                 <option key={each.id} value={each.id}>
                   {t('testSetOption', { name: each.name, count: each.queries })}
@@ -71,7 +79,9 @@ export function EvaluateButton({ catalog, testSets, versions }: Props) {
             <span>{t('crop')}</span>
             <select className="select" name="crop">
               <option value="auto">{t('auto')}</option>
-              <option value="given">{t('given')}</option>
+              <option value="given" disabled={boxes === 0}>
+                {t(boxes === 0 ? 'givenNone' : 'given')}
+              </option>
               <option value="none">{t('whole')}</option>
             </select>
           </label>

@@ -58,7 +58,11 @@ function Item({ item }: { item: GalleryItem }) {
     <li>
       <span className="qshot">
         <span>
-          {item.url && <img src={item.url} alt={t('photoOf', { name: item.right })} loading="lazy" />}
+          {item.url ? (
+            <img src={item.url} alt={t('photoOf', { name: item.right })} loading="lazy" />
+          ) : (
+            <span className="t3 meta clip">{item.name}</span>
+          )}
           {item.box.length === 4 && !(x1 < 0.01 && y1 < 0.01 && x2 > 0.99 && y2 > 0.99) && (
             <i
               title={t('boxed')}
@@ -81,6 +85,15 @@ function Item({ item }: { item: GalleryItem }) {
 
 function AnswerRow({ answer, nothing }: { answer: Answer; nothing: boolean }) {
   const t = useTranslations('evaluations');
+  const errors = useTranslations('error');
+  const { outcome } = answer;
+  const unread = outcome !== 'found' && outcome !== 'no_object';
+  const missed = (): string => {
+    if (outcome === 'no_object') return t('noObject');
+    if (outcome === 'image_not_found') return t('photoMissing');
+    if (unread) return errors.has(outcome as 'generic') ? errors(outcome as 'generic') : t('photoUnread');
+    return t(nothing ? 'tab.nothing' : 'notFound');
+  };
   return (
     <span className="answer">
       <span className="t3 meta">{answer.version}</span>
@@ -90,7 +103,7 @@ function AnswerRow({ answer, nothing }: { answer: Answer; nothing: boolean }) {
           {answer.rank === 1
             ? `✓ ${t('tab.first')}`
             : answer.rank === null
-              ? t(nothing ? 'tab.nothing' : 'notFound')
+              ? missed()
               : t('rightAt', { rank: answer.rank })}
         </span>
         <span className="t2 meta clip">{answer.title}</span>

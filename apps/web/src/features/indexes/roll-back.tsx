@@ -25,7 +25,7 @@ export function RollBackButton({ catalog, live, previous }: Props) {
   usePageShiftLetter('R', () => setOpen(true));
   const rollBack = (reason: string): Promise<void> =>
     run(
-      () => trpcFor(slug).quality.rollback.mutate({ catalog, reason }),
+      () => trpcFor(slug).quality.rollback.mutate({ catalog, reason, from: live.id }),
       () => {
         setOpen(false);
         setDone({ text: t('rolledBack', { number: previous.number }), undo: live });
@@ -37,6 +37,7 @@ export function RollBackButton({ catalog, live, previous }: Props) {
         trpcFor(slug).quality.promote.mutate({
           catalog,
           indexVersionId: version.id,
+          from: previous.id,
           undoes: 'index.rollback',
         }),
       () => setDone({ text: t('rolledBack', { number: version.number }), undo: null }),

@@ -23,7 +23,8 @@ export function NewTestSet({ catalog, catalogName, canEvaluate }: Props) {
   const [way, setWay] = useState<'held' | 'upload'>('held');
   usePageLetter('n', () => setOpen(true));
   async function submit(form: FormData): Promise<void> {
-    const name = String(form.get('name'));
+    const name = String(form.get('name')).trim();
+    form.set('name', name);
     const close = (): void => setOpen(false);
     if (way === 'held') {
       const limit = Number(form.get('limit')) || 200;
@@ -64,14 +65,24 @@ export function NewTestSet({ catalog, catalogName, canEvaluate }: Props) {
                 />
                 <span>
                   <b>{t(`${each}.title`)}</b>
-                  <span className="meta t2">{t(`${each}.lead`)}</span>
+                  <span className="meta t2">
+                    {t(each === 'upload' && !canEvaluate ? 'upload.notLive' : `${each}.lead`)}
+                  </span>
                 </span>
               </label>
             ))}
           </fieldset>
           <label className="field">
             <span>{t('name')}</span>
-            <input className="input" name="name" required maxLength={100} defaultValue={t('defaultName')} />
+            <input
+              className="input"
+              name="name"
+              required
+              pattern=".*\S.*"
+              title={t('nameNeeded')}
+              maxLength={100}
+              defaultValue={t('defaultName')}
+            />
           </label>
           {way === 'held' ? (
             <label className="field">

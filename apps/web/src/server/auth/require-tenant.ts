@@ -4,6 +4,7 @@ import { type Permission, ROLE_PERMISSIONS, type Role } from '@likeness/contract
 import type { Ctx } from '@likeness/core/context';
 import { listWorkspaces, type Workspace } from '@likeness/core/member/memberships';
 import type { KnownSession } from '@likeness/core/session/session-store';
+import { headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
 import { getDeps } from '../composition.ts';
@@ -47,7 +48,7 @@ export async function requireTenant(slug: string): Promise<TenantSeat> {
     return await seatOf(plain);
   } catch (error) {
     if (error instanceof AppError && error.code === 'unauthenticated')
-      redirect(`/sign-in?next=/${encodeURIComponent(plain)}`);
+      redirect(`/sign-in?next=${encodeURIComponent((await headers()).get('x-address') ?? `/${plain}`)}`);
     if (error instanceof AppError && error.code === 'not_found') notFound();
     throw error;
   }

@@ -13,7 +13,7 @@ export function errorsOf(route: RouteDefinition): string[] {
     'rate_limited',
     'not_found',
   ];
-  const bodied = route.body ? ['invalid_request', 'payload_too_large'] : [];
+  const bodied = route.body ? ['invalid_request', 'payload_too_large', 'storage_full'] : [];
   const asked = route.params || route.query ? ['invalid_request'] : [];
   return [...new Set([...everywhere, ...keyed, ...bodied, ...asked, ...route.errors])];
 }

@@ -4,6 +4,7 @@ import type { Permission } from '@likeness/contracts/permissions';
 import { findUnstorable } from '@likeness/contracts/storable-text';
 import { initTRPC, TRPCError } from '@trpc/server';
 import superjson from 'superjson';
+import { z } from 'zod';
 import { currentSession } from '../auth/current-session.ts';
 import { seatOf, type TenantSeat } from '../auth/require-tenant.ts';
 
@@ -22,7 +23,7 @@ const t = initTRPC
       const hidden = !known && error.code === 'INTERNAL_SERVER_ERROR';
       return {
         code: shape.code,
-        message: hidden ? 'Something failed on our side.' : shape.message,
+        message: hidden ? 'Something failed on our side.' : (wrongFields(error.cause) ?? shape.message),
         data: {
           code: shape.data.code,
           httpStatus: known?.status ?? shape.data.httpStatus,
@@ -33,6 +34,15 @@ const t = initTRPC
       };
     },
   });
+
+/** Which fields of an input are wrong, in words; null where that is not what failed. */
+function wrongFields(cause: unknown): string | null {
+  if (!(cause instanceof z.ZodError)) return null;
+  return cause.issues
+    .slice(0, 5)
+    .map((issue) => `${issue.path.join('.') || 'input'}: ${issue.message}`)
+    .join('; ');
+}
 
 export const router = t.router;
 

@@ -1,12 +1,28 @@
+import type { EvaluationDetail } from '@likeness/contracts/evaluation';
 import type { Ctx } from '@likeness/core/context';
-import type { ComparisonView } from '@likeness/core/evaluation/compare-evaluations';
+import type { ComparedSide, ComparisonView } from '@likeness/core/evaluation/compare-evaluations';
 import { type EvaluationView, evaluationDetails } from '@likeness/core/evaluation/get-evaluation';
 import { findCovers } from '@likeness/core/product/find-covers';
 import { getTestSet } from '@likeness/core/test-set/list-test-sets';
 import { pictureUrl } from './product-tile.ts';
 
-export type Answer = { version: string; rank: number | null; title: string; url: string | null };
-export type GalleryItem = { id: string; url: string | null; box: number[]; right: string; answers: Answer[] };
+export type Answer = {
+  version: string;
+  rank: number | null;
+  /** `found`, `no_object`, or the error code of a photo that could not be searched. */
+  outcome: string;
+  title: string;
+  url: string | null;
+};
+export type GalleryItem = {
+  id: string;
+  /** The photo's file name. */
+  name: string;
+  url: string | null;
+  box: number[];
+  right: string;
+  answers: Answer[];
+};
 export type GalleryTab = { key: string; count: number; items: GalleryItem[] };
 
 const SHOWN = 24;
@@ -23,13 +39,12 @@ export async function galleryOfOne(
 ): Promise<GalleryTab[]> {
   const { queries } = await getTestSet(ctx, { testSetId: evaluation.testSetId, take: PHOTOS_MAX });
   const keys = ['first', 'ten', 'later', 'missed', 'nothing'] as const;
-  const groups = new Map<
-    string,
-    { at: number; rank: number | null; box: number[]; first: string; right: string }[]
-  >(keys.map((key) => [key, []]));
+  const groups = new Map<string, { at: number; detail: EvaluationDetail; first: string; right: string }[]>(
+    keys.map((key) => [key, []]),
+  );
   let at = 0;
   for await (const detail of evaluationDetails(ctx, { evaluationId: evaluation.id })) {
-    const { rank, box, product_id: right, top } = detail;
+    const { rank, product_id: right, top } = detail;
     const key =
       right === ''
         ? 'nothing'
@@ -40,7 +55,7 @@ export async function galleryOfOne(
             : rank <= 10
               ? 'ten'
               : 'later';
-    groups.get(key)?.push({ at, rank, box: box ?? [], first: top[0]?.product_id ?? '', right });
+    groups.get(key)?.push({ at, detail, first: top[0]?.product_id ?? '', right });
     at += 1;
   }
   const shown = [...groups.values()].flatMap((each) => each.slice(0, SHOWN));
@@ -55,13 +70,15 @@ export async function galleryOfOne(
       const cover = covers.get(each.first);
       return {
         id: `${key}-${each.at}`,
+        name: each.detail.image,
         url: pictureUrl(ctx, queries[each.at]?.displayKey),
-        box: each.box,
+        box: each.detail.box ?? [],
         right: covers.get(each.right.split('|')[0] ?? '')?.title ?? each.right,
         answers: [
           {
             version,
-            rank: each.rank,
+            rank: each.detail.rank,
+            outcome: each.detail.outcome,
             title: cover?.title ?? each.first,
             url: pictureUrl(ctx, cover?.displayKey),
           },
@@ -90,10 +107,11 @@ export async function galleryOfTwo(
       each.productIds[0] ?? '',
     ]),
   });
-  const answer = (version: string, side: { rank: number | null; first: string | null }): Answer => {
+  const answer = (version: string, side: ComparedSide): Answer => {
     const cover = covers.get(side.first ?? '');
     const title = cover?.title ?? side.first ?? '';
-    return { version, rank: side.rank, title, url: pictureUrl(ctx, cover?.displayKey) };
+    const { rank, outcome } = side;
+    return { version, rank, outcome, title, url: pictureUrl(ctx, cover?.displayKey) };
   };
   return tabs.map(([key, ids]) => ({
     key,
@@ -105,6 +123,7 @@ export async function galleryOfTwo(
       return [
         {
           id,
+          name: query.image,
           url: pictureUrl(ctx, query.displayKey),
           box: query.box,
           right: covers.get(right)?.title ?? right,

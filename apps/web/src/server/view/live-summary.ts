@@ -46,8 +46,8 @@ export const liveVersion = cache(async (ctx: Ctx, catalog: CatalogSummary | null
   return { live, evaluation };
 });
 
-/** The finished evaluation on most photos; of equals the first, which is the newest. */
+/** The finished evaluation on most photos, of those that measured any; of equals the first, which is the newest. */
 export function surest(evaluations: readonly EvaluationView[]): EvaluationView | null {
   const size = (each: EvaluationView): number => each.result?.all.n ?? 0;
-  return evaluations.filter((each) => each.result).toSorted((a, b) => size(b) - size(a))[0] ?? null;
+  return evaluations.filter((each) => size(each) > 0).toSorted((a, b) => size(b) - size(a))[0] ?? null;
 }

@@ -26,10 +26,9 @@ export async function generateMetadata() {
 export default async function Page({ params, searchParams }: Props) {
   const { ctx, tenant, may } = await requireTenant((await params).tenant);
   const t = await getTranslations('catalogs');
-  const [{ catalogs }, jobs] = await Promise.all([
-    liveSummary(ctx),
-    listJobs(ctx, { kinds: ['import-catalog', 'seed-sample'], limit: 20 }),
-  ]);
+  // Before the counts: of a job that ends in between, the page still follows the end and reads again.
+  const jobs = await listJobs(ctx, { kinds: ['import-catalog', 'seed-sample'], limit: 20 });
+  const { catalogs } = await liveSummary(ctx);
   const nameOf = (id: string | null): string => catalogs.find((each) => each.id === id)?.name ?? '';
   const running = jobs.filter((each) => each.state === 'queued' || each.state === 'running');
   const past = jobs.filter((each) => each.state !== 'queued' && each.state !== 'running');
@@ -149,6 +148,14 @@ function Past({ jobs, nameOf }: { jobs: JobView[]; nameOf(id: string | null): st
                     {each.state === 'done' ? '✓ ' : '✕ '}
                     {job(`state.${each.state}`)}
                   </span>{' '}
+                  {each.state !== 'done' && each.progress && each.progress.total > 0 && (
+                    <span className="t2">
+                      {t('rowsDone', {
+                        done: format.number(each.progress.done),
+                        total: format.number(each.progress.total),
+                      })}{' '}
+                    </span>
+                  )}
                   {each.error && (
                     <span className="t2">
                       <JobFault error={each.error} />

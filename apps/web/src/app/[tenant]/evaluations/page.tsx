@@ -1,6 +1,7 @@
 import type { EvaluationScores } from '@likeness/contracts/evaluation';
 import { listEvaluations } from '@likeness/core/evaluation/get-evaluation';
 import { listIndexVersions } from '@likeness/core/index-version/list-index-versions';
+import type { JobView } from '@likeness/core/job/job-view';
 import { listJobs } from '@likeness/core/job/list-jobs';
 import { listTestSets } from '@likeness/core/test-set/list-test-sets';
 import Link from 'next/link';
@@ -11,6 +12,7 @@ import { PageBar } from '../../../components/page-bar.tsx';
 import { Picture } from '../../../components/picture.tsx';
 import { Share } from '../../../components/share.tsx';
 import { EvaluateButton } from '../../../features/evaluations/evaluate-button.tsx';
+import { EvaluationState } from '../../../features/evaluations/evaluation-state.tsx';
 import { JobRow } from '../../../features/jobs/job-row.tsx';
 import { toWire } from '../../../features/jobs/to-wire.ts';
 import { requireTenant } from '../../../server/auth/require-tenant.ts';
@@ -41,13 +43,15 @@ export default async function Page({ params, searchParams }: Props) {
     listEvaluations(ctx, { catalogId: catalog.id, take: 50 }),
     listIndexVersions(ctx, { catalogId: catalog.id }),
     listTestSets(ctx, { catalogId: catalog.id }),
-    listJobs(ctx, { catalogId: catalog.id, kinds: ['evaluate-index'], states: ['queued', 'running'] }),
+    listJobs(ctx, { catalogId: catalog.id, kinds: ['evaluate-index'], limit: 200 }),
   ]);
+  const running = jobs.filter((each) => each.state === 'queued' || each.state === 'running');
+  const jobOf = (id: string | null): JobView | undefined => jobs.find((each) => each.id === id);
   const ready = versions.filter((each) => each.state === 'ready');
   const isLive = (id: string): boolean => id === catalog.liveIndexVersionId;
   const sorted = ready.toSorted((a, b) => Number(isLive(b.id)) - Number(isLive(a.id)) || b.number - a.number);
   const done = evaluations.filter((each) => each.result);
-  const newest = surest(done.filter((each) => isLive(each.indexVersionId))) ?? done[0];
+  const newest = surest(done.filter((each) => isLive(each.indexVersionId))) ?? surest(done);
   const best = newest?.result?.all;
   const numberOf = (id: string): string => `v${versions.find((each) => each.id === id)?.number ?? ''}`;
   const base = `/${encodeURIComponent(tenant.slug)}/evaluations`;
@@ -64,7 +68,7 @@ export default async function Page({ params, searchParams }: Props) {
       <PageBar scope={scopeOf(summary, catalog)} crumbs={[{ label: t('title') }]}>
         <EvaluateButton
           catalog={catalog.id}
-          testSets={sets.map(({ id, name, queries }) => ({ id, name, queries }))}
+          testSets={sets.map(({ id, name, queries, boxes }) => ({ id, name, queries, boxes }))}
           versions={sorted.map(({ id, number }) => ({ id, number, live: isLive(id) }))}
         />
       </PageBar>
@@ -78,7 +82,7 @@ export default async function Page({ params, searchParams }: Props) {
             </Link>
           </p>
         )}
-        {jobs.map((job) => (
+        {running.map((job) => (
           <section className="sec" key={job.id}>
             <JobRow first={toWire(job)} title={t('running')} />
           </section>
@@ -111,7 +115,7 @@ export default async function Page({ params, searchParams }: Props) {
                               <Picture key={cover.id} url={pictureUrl(ctx, cover.displayKey)} alt="" />
                             ))}
                           </span>
-                          <b>{set?.name ?? each.testSetId}</b>
+                          <b>{set?.name ?? '—'}</b>
                         </Link>
                       </td>
                       <td className="c-sub">
@@ -119,7 +123,11 @@ export default async function Page({ params, searchParams }: Props) {
                         {isLive(each.indexVersionId) && <span className="tag solid">{t('live')}</span>}
                       </td>
                       <td className="r c-num">
-                        {all ? <Share share={all.r1} n={all.n} ci={all.ci95.r1} /> : '…'}
+                        {all ? (
+                          <Share share={all.r1} n={all.n} ci={all.ci95.r1} />
+                        ) : (
+                          <EvaluationState job={jobOf(each.jobId)} />
+                        )}
                       </td>
                       <td className="r hide-s">
                         {all ? <Share share={all.r5} n={all.n} ci={all.ci95.r5} bold={false} /> : ''}

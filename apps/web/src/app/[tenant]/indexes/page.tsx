@@ -31,6 +31,8 @@ export async function generateMetadata() {
 export default async function Page({ params, searchParams }: Props) {
   const { ctx } = await requireTenant((await params).tenant);
   const t = await getTranslations('indexes');
+  // Before what is live: of a job that ends in between, the page still follows the end and reads again.
+  const active = await listJobs(ctx, { kinds: ['build-index'], states: ['queued', 'running'] });
   const summary = await liveSummary(ctx);
   const catalog = await chosenCatalog(summary, (await searchParams).catalog);
   if (!catalog)
@@ -40,10 +42,10 @@ export default async function Page({ params, searchParams }: Props) {
         <EmptyStart catalog={null} />
       </>
     );
-  const [versions, models, jobs, evaluations, switches, sets] = await Promise.all([
+  const jobs = active.filter((each) => each.catalogId === catalog.id);
+  const [versions, models, evaluations, switches, sets] = await Promise.all([
     listIndexVersions(ctx, { catalogId: catalog.id }),
     listModels(ctx),
-    listJobs(ctx, { catalogId: catalog.id, kinds: ['build-index'], states: ['queued', 'running'] }),
     listEvaluations(ctx, { catalogId: catalog.id, take: 100 }),
     listSwitches(ctx, { catalogId: catalog.id }),
     listTestSets(ctx, { catalogId: catalog.id }),

@@ -60,9 +60,11 @@ export default async function Page({ params, searchParams }: Props) {
     ? 'findingEmpty'
     : !live
       ? 'findingNotLive'
-      : left === 0
-        ? 'findingAll'
-        : 'findingLive';
+      : live.products === 0
+        ? 'findingNothing'
+        : left === 0
+          ? 'findingAll'
+          : 'findingLive';
   return (
     <>
       <PageBar scope={catalog ? scopeOf(summary, catalog) : undefined} crumbs={[{ label: t('title') }]}>

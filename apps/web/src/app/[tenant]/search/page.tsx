@@ -2,6 +2,7 @@ import type { Ctx } from '@likeness/core/context';
 import { resolveLiveIndex } from '@likeness/core/index-version/resolve-index';
 import { getProduct } from '@likeness/core/product/get-product';
 import { listProducts } from '@likeness/core/product/list-products';
+import { getTenant } from '@likeness/core/tenant/get-tenant';
 import { listTestSets } from '@likeness/core/test-set/list-test-sets';
 import type { Metadata } from 'next';
 import Link from 'next/link';
@@ -50,8 +51,9 @@ export default async function Page({ params, searchParams }: Props) {
       </>
     );
   }
-  const [index, samples, own] = await Promise.all([
+  const [index, { settings }, samples, own] = await Promise.all([
     resolveLiveIndex(ctx, { catalog: catalog.id }),
+    getTenant(ctx),
     samplesOf(ctx, catalog.id),
     product ? getProduct(ctx, { catalog: catalog.id, productId: product }).catch(() => null) : null,
   ]);
@@ -62,7 +64,7 @@ export default async function Page({ params, searchParams }: Props) {
       <Tester
         catalog={catalog.id}
         version={index.number}
-        weights={index.crop.weights}
+        weights={settings.boxWeights}
         samples={samples}
         product={own && url ? { productId: own.productId, url } : null}
       />

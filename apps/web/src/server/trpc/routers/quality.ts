@@ -22,13 +22,28 @@ export const qualityRouter = router({
     )
     .mutation(({ ctx, input }) => startBuild(ctx.tenant, input)),
   promote: tenantProcedure('catalogs:write')
-    .input(z.object({ catalog: id, indexVersionId: id, undoes: z.literal('index.rollback').optional() }))
+    .input(
+      z.object({
+        catalog: id,
+        indexVersionId: id,
+        from: id.optional(),
+        undoes: z.literal('index.rollback').optional(),
+      }),
+    )
     .mutation(({ ctx, input }) => promoteIndex(ctx.tenant, input)),
   rollback: tenantProcedure('catalogs:write')
-    .input(z.object({ catalog: id, reason: z.string().trim().min(1).max(200).optional() }))
+    .input(
+      z.object({ catalog: id, reason: z.string().trim().min(1).max(200).optional(), from: id.optional() }),
+    )
     .mutation(({ ctx, input }) => rollbackIndex(ctx.tenant, input)),
   holdOut: tenantProcedure('testsets:write')
-    .input(z.object({ catalog: id, name: id, limit: z.number().int().min(1).max(5000) }))
+    .input(
+      z.object({
+        catalog: id,
+        name: z.string().trim().min(1).max(100),
+        limit: z.number().int().min(1).max(5000),
+      }),
+    )
     .mutation(({ ctx, input }) => createFromHeldOut(ctx.tenant, { ...input, mayNumber: true })),
   saveQuery: tenantProcedure('testsets:write')
     .input(

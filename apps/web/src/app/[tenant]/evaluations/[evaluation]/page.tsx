@@ -1,13 +1,22 @@
 import { AppError } from '@likeness/contracts/errors';
+import type { Ctx } from '@likeness/core/context';
 import { compareTwo } from '@likeness/core/evaluation/compare-evaluations';
-import { getEvaluation, listEvaluations } from '@likeness/core/evaluation/get-evaluation';
+import {
+  type EvaluationView,
+  getEvaluation,
+  listEvaluations,
+} from '@likeness/core/evaluation/get-evaluation';
 import { listIndexVersions } from '@likeness/core/index-version/list-index-versions';
+import { getJob } from '@likeness/core/job/get-job';
 import { listTestSets } from '@likeness/core/test-set/list-test-sets';
 import { notFound } from 'next/navigation';
 import { getFormatter, getTranslations } from 'next-intl/server';
 import { PageBar } from '../../../../components/page-bar.tsx';
 import { type Compared, EvaluationReport } from '../../../../features/evaluations/evaluation-report.tsx';
+import { EvaluationState } from '../../../../features/evaluations/evaluation-state.tsx';
 import { PublishButton } from '../../../../features/indexes/index-actions.tsx';
+import { JobRow } from '../../../../features/jobs/job-row.tsx';
+import { toWire } from '../../../../features/jobs/to-wire.ts';
 import { requireTenant } from '../../../../server/auth/require-tenant.ts';
 import { galleryOfOne, galleryOfTwo } from '../../../../server/view/evaluation-gallery.ts';
 import { liveSummary } from '../../../../server/view/live-summary.ts';
@@ -27,7 +36,7 @@ export default async function Page({ params, searchParams }: Props) {
   const { ctx, tenant } = await requireTenant(slug);
   const [t, format] = [await getTranslations('evaluations'), await getFormatter()];
   const evaluation = await getEvaluation(ctx, { evaluationId: id }).catch(missing);
-  if (!evaluation.result) notFound();
+  if (!evaluation.result) return <Unfinished ctx={ctx} slug={tenant.slug} evaluation={evaluation} />;
   const [versions, siblings, sets] = await Promise.all([
     listIndexVersions(ctx, { catalogId: evaluation.catalogId }),
     listEvaluations(ctx, { catalogId: evaluation.catalogId, take: 100 }),
@@ -93,6 +102,37 @@ export default async function Page({ params, searchParams }: Props) {
         }))}
         alone={`${base}/${evaluation.id}`}
       />
+    </>
+  );
+}
+
+type UnfinishedProps = { ctx: Ctx; slug: string; evaluation: EvaluationView };
+
+/** While its photos are searched, or when its job ended without figures. */
+async function Unfinished({ ctx, slug, evaluation }: UnfinishedProps) {
+  const t = await getTranslations('evaluations');
+  const job = evaluation.jobId ? await getJob(ctx, { jobId: evaluation.jobId }).catch(() => null) : null;
+  const runs = job?.state === 'queued' || job?.state === 'running';
+  return (
+    <>
+      <PageBar
+        crumbs={[
+          { label: t('title'), href: `/${encodeURIComponent(slug)}/evaluations` },
+          { label: t(runs ? 'running' : 'noFigures') },
+        ]}
+      />
+      <div className="page">
+        <h1>{t(runs ? 'underWay' : 'noFiguresLead')}</h1>
+        {job && runs ? (
+          <section className="sec">
+            <JobRow first={toWire(job)} title={t('running')} />
+          </section>
+        ) : (
+          <p className="sub">
+            <EvaluationState job={job ?? undefined} />
+          </p>
+        )}
+      </div>
     </>
   );
 }
