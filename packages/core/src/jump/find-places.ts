@@ -1,4 +1,5 @@
 import type { Ctx } from '../context.ts';
+import { listMembers } from '../member/memberships.ts';
 import { likePattern } from '../product/like-pattern.ts';
 
 /** Something of the tenant that has a page to go to. */
@@ -91,13 +92,10 @@ async function findKeys(ctx: Ctx, query: string): Promise<Place[]> {
 }
 
 async function findMembers(ctx: Ctx, query: string): Promise<Place[]> {
-  const rows = await ctx.deps.db.system((tx) =>
-    tx.membership.findMany({
-      where: { tenantId: ctx.tenantId, user: { OR: [{ name: like(query) }, { email: like(query) }] } },
-      orderBy: { createdAt: 'asc' },
-      take: EACH,
-      include: { user: { select: { id: true, name: true, email: true } } },
-    }),
-  );
-  return rows.map(({ user: { id, name, email } }) => ({ kind: 'member', userId: id, name, email }));
+  const words = query.toLowerCase();
+  const members = await listMembers(ctx);
+  return members
+    .filter(({ name, email }) => `${name}\n${email}`.toLowerCase().includes(words))
+    .slice(0, EACH)
+    .map(({ userId, name, email }) => ({ kind: 'member', userId, name, email }));
 }

@@ -15,7 +15,17 @@ test('a month is the one that is asked for, with its neighbours and its last day
 });
 
 test('nothing comes after this month, and what is no month is this one', () => {
-  for (const asked of [undefined, '', '2026-12', '2026-13', 'x', '1999-12', '2026-11-01', '2026-11'])
+  for (const asked of [
+    undefined,
+    ['2026-01', '2026-02'],
+    '',
+    '2026-12',
+    '2026-13',
+    'x',
+    '1999-12',
+    '2026-11-01',
+    '2026-11',
+  ])
     expect([asked, usageMonth(asked, NOW)]).toEqual([
       asked,
       { month: '2026-11', from: '2026-11-01', to: '2026-11-30', before: '2026-10', after: null },

@@ -4,9 +4,9 @@ const MONTH = /^\d{4}-(0[1-9]|1[0-2])$/;
 const EARLIEST = '2000-01';
 
 /** A calendar month (UTC) by `YYYY-MM`: the asked one where it is one that has begun, else this one. */
-export function usageMonth(asked: string | null | undefined, now: number): UsageMonth {
+export function usageMonth(asked: unknown, now: number): UsageMonth {
   const current = new Date(now).toISOString().slice(0, 7);
-  const known = asked && MONTH.test(asked) && asked >= EARLIEST && asked <= current;
+  const known = typeof asked === 'string' && MONTH.test(asked) && asked >= EARLIEST && asked <= current;
   const month = known ? asked : current;
   const next = shifted(month, 1);
   const from = `${month}-01`;

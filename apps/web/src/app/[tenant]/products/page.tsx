@@ -12,7 +12,8 @@ import { toTile } from '../../../server/view/product-tile.ts';
 
 type Props = {
   params: Promise<{ tenant: string }>;
-  searchParams: Promise<{ catalog?: string; q?: string; shown?: string }>;
+  /** A name that stands twice in the address comes as a list. */
+  searchParams: Promise<{ catalog?: string; q?: string | string[]; shown?: string }>;
 };
 
 export async function generateMetadata() {
@@ -32,7 +33,7 @@ export default async function Page({ params, searchParams }: Props) {
         <EmptyStart catalog={null} />
       </>
     );
-  const query = q?.trim().slice(0, 200) || undefined;
+  const query = (typeof q === 'string' ? q : '').trim().slice(0, 200) || undefined;
   const page = await listProducts(ctx, { catalog: catalog.id, query, take: shownOf(shown) });
   return (
     <>
