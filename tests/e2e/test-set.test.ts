@@ -23,9 +23,8 @@ describe.skipIf(!chromiumPath)(`a test set in a browser${unlessSkipped}`, () => 
     const address = `${product.url}/v1/catalogs/shop/evaluations`;
     expect((await fetch(address, { method: 'POST', headers, body: form })).status).toBe(202);
     ({ browser, page } = await openSignedIn(product));
-    await expect
-      .poll(async () => (await page.goto(at('evaluations'))) && done().count(), { timeout: 60_000 })
-      .toBe(1);
+    await page.goto(at('evaluations'));
+    await done().waitFor({ timeout: 60_000 });
   }, 240_000);
   afterAll(async () => {
     await browser?.close();
@@ -36,6 +35,7 @@ describe.skipIf(!chromiumPath)(`a test set in a browser${unlessSkipped}`, () => 
     await page.goto(at('test-sets'));
     await page.locator('.sheet', { hasText: NAME }).click();
     const first = page.locator('.pairs .match').first();
+    await first.waitFor();
     expect(await first.locator('.clip').allTextContents()).toEqual([
       'red',
       'green',
