@@ -37,7 +37,7 @@ const save = (photo: number, productIds: string[], testSet = 'Saved searches') =
     catalog: 'shop',
     testSet,
     imageId: photos[photo] ?? '',
-    box: [0.1, 0.1, 0.9, 0.9],
+    box: [31 / 192, 1 / 3, 0.9, 167 / 192],
     productIds,
     groups: [],
   });

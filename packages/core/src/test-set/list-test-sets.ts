@@ -36,11 +36,11 @@ export async function listTestSets(
   });
 }
 
-/** One test set with a page of its photos, and how often it was evaluated. Errors: `not_found`. */
+/** One test set with a page of its photos, and how often it was evaluated; `underWay` while it is. Errors: `not_found`. */
 export async function getTestSet(
   ctx: Ctx,
   input: { testSetId: string; after?: number | undefined; take: number },
-): Promise<{ testSet: TestSetView; queries: TestQueryView[]; evaluations: number }> {
+): Promise<{ testSet: TestSetView; queries: TestQueryView[]; evaluations: number; underWay: boolean }> {
   requirePermission(ctx, 'testsets:read');
   return ctx.deps.db.tenant(ctx.tenantId, async (tx) => {
     const row = await tx.testSet.findFirst({
@@ -64,6 +64,7 @@ export async function getTestSet(
       }),
       queries: queries.map(toTestQueryView),
       evaluations: await tx.evaluation.count({ where: { testSetId: row.id } }),
+      underWay: (await tx.evaluation.count({ where: { testSetId: row.id, state: 'queued' } })) > 0,
     };
   });
 }

@@ -57,7 +57,7 @@ export function EvaluationReport({ id, name, result, compared, gallery, others, 
           </section>
           <section className="scroll">
             <ScoreTable
-              names={sides.map((each) => written(each.name))}
+              names={sides.map((each) => each.name)}
               scores={sides.map((each) => each.result.all)}
               paired={compared?.comparison ?? null}
             />

@@ -2,6 +2,7 @@ import type { EvaluationScores } from '@likeness/contracts/evaluation';
 import { useFormatter, useTranslations } from 'next-intl';
 import { COUNTED_BELOW, differenceText, plusMinus, THIN } from '../../components/numbers/measured-share.ts';
 import { Share } from '../../components/share.tsx';
+import { written } from './side-names.ts';
 
 export type Paired = { delta: number; lo: number; hi: number };
 export type PairedScores = {
@@ -13,7 +14,8 @@ export type PairedScores = {
   mrr: Paired;
 };
 type Props = {
-  names: string[];
+  /** What each side is called, in parts. */
+  names: string[][];
   scores: EvaluationScores[];
   /** Differences of the second from the first, from the same photos. */
   paired: PairedScores | null;
@@ -46,9 +48,11 @@ export function ScoreTable({ names, scores, paired }: Props) {
       <thead>
         <tr>
           <th>{t('inThe')}</th>
-          {names.map((name) => (
-            <th key={name} className="r">
-              {name}
+          {names.map((parts) => (
+            <th key={written(parts)} className="r side">
+              {parts.map((part) => (
+                <span key={part}>{part} </span>
+              ))}
             </th>
           ))}
           {paired && <th colSpan={2}>{t('difference')}</th>}
@@ -61,7 +65,7 @@ export function ScoreTable({ names, scores, paired }: Props) {
               {t(`row.${row.key}`)} <span className="t3 meta">{row.term}</span>
             </td>
             {scores.map((each, at) => (
-              <td key={names[at]} className="r">
+              <td key={written(names[at] ?? [])} className="r">
                 <Score scores={each} rank={row.rank} bold={at === scores.length - 1} />
               </td>
             ))}

@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { type Side, sideNames } from './side-names.ts';
 
-const at = (time: string): Date => new Date(`2026-11-28T${time}Z`);
-const side = (version: string, crop: string, time: string): Side => ({ version, crop, at: at(time) });
+const side = (version: string, crop: string, time: string, day = '28'): Side => ({
+  version,
+  crop,
+  at: new Date(`2026-11-${day}T${time}Z`),
+});
 const words = {
   crop: (crop: string) => `${crop} box`,
+  day: (time: Date) => time.toISOString().slice(5, 10),
   time: (time: Date, precision: 'minute' | 'second') =>
     time.toISOString().slice(11, precision === 'minute' ? 16 : 19),
 };
@@ -35,6 +39,10 @@ describe('the names of evaluations side by side', () => {
     expect(names(side('v1', 'auto', '10:00:03'), side('v1', 'auto', '10:00:41'))).toEqual([
       'v1 · 10:00:03',
       'v1 · 10:00:41',
+    ]);
+    expect(names(side('v1', 'auto', '10:00:00', '27'), side('v1', 'auto', '10:00:00'))).toEqual([
+      'v1 · 11-27 · 10:00',
+      'v1 · 11-28 · 10:00',
     ]);
   });
 });

@@ -73,8 +73,8 @@ export default async function Page({ params, searchParams }: Props) {
   });
   const names = sideNames([...(pair ? [pair.before] : []), evaluation].map(sideOf), {
     crop: (crop) => t(`crop.${crop as 'auto'}`),
-    time: (at, precision) =>
-      format.dateTime(at, { dateStyle: 'short', timeStyle: precision === 'minute' ? 'short' : 'medium' }),
+    day: (at) => format.dateTime(at, { dateStyle: 'short' }),
+    time: (at, precision) => format.dateTime(at, { timeStyle: precision === 'minute' ? 'short' : 'medium' }),
   });
   const [before, after] = [names[0] ?? [], names.at(-1) ?? []];
   const compared: Compared | null = pair?.before.result

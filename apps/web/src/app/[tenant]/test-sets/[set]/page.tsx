@@ -25,12 +25,13 @@ export default async function Page({ params }: { params: Promise<{ tenant: strin
   const { tenant: slug, set: id } = await params;
   const { ctx, tenant, may } = await requireTenant(slug);
   const t = await getTranslations('testSets');
-  const { testSet, queries, evaluations } = await getTestSet(ctx, { testSetId: id, take: SHOWN }).catch(
-    (error) => {
-      if (error instanceof AppError && error.code === 'not_found') notFound();
-      throw error;
-    },
-  );
+  const { testSet, queries, evaluations, underWay } = await getTestSet(ctx, {
+    testSetId: id,
+    take: SHOWN,
+  }).catch((error) => {
+    if (error instanceof AppError && error.code === 'not_found') notFound();
+    throw error;
+  });
   const covers = await allCovers(ctx, {
     catalogId: testSet.catalogId,
     productIds: queries.flatMap((each) => each.productIds),
@@ -66,7 +67,12 @@ export default async function Page({ params }: { params: Promise<{ tenant: strin
         {testSet.unknownProducts > 0 && (
           <p className="notice">△ {t('unknownCount', { count: testSet.unknownProducts })}</p>
         )}
-        {testSet.queries === 0 && <NoPhotos slug={tenant.slug} saved={testSet.origin === 'saved'} />}
+        {testSet.queries === 0 && (
+          <NoPhotos
+            slug={tenant.slug}
+            way={underWay ? 'underWay' : testSet.origin === 'saved' ? 'saved' : 'made'}
+          />
+        )}
         <PairList catalog={testSet.catalogId} pairs={pairs} mayWrite={may('testsets:write')} />
         {testSet.queries > queries.length && (
           <p className="t3">{t('firstOnly', { shown: queries.length, count: testSet.queries })}</p>
@@ -90,14 +96,15 @@ async function allCovers(
   return all;
 }
 
-/** A set without photos measures nothing: where photos come from. */
-function NoPhotos({ slug, saved }: { slug: string; saved: boolean }) {
+const WHERE = { saved: 'search', made: 'test-sets', underWay: 'evaluations' } as const;
+
+/** A set without photos measures nothing: where photos come from, or that they come. */
+function NoPhotos({ slug, way }: { slug: string; way: keyof typeof WHERE }) {
   const t = useTranslations('testSets.empty');
-  const way = saved ? 'saved' : 'made';
   return (
     <div className="empty">
       <p>{t(`${way}.lead`)}</p>
-      <Link className="btn pri" href={`/${encodeURIComponent(slug)}/${saved ? 'search' : 'test-sets'}`}>
+      <Link className="btn pri" href={`/${encodeURIComponent(slug)}/${WHERE[way]}`}>
         {t(`${way}.act`)}
       </Link>
     </div>

@@ -1,0 +1,85 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chromiumPath, openSignedIn, unlessSkipped } from '../support/browser.ts';
+import { openShopOverRest } from '../support/open-shop-over-rest.ts';
+import { type Product, startProduct } from '../support/product.ts';
+
+const NAME = 'Street photos';
+
+describe.skipIf(!chromiumPath)(`a test set in a browser${unlessSkipped}`, () => {
+  let product: Product;
+  let browser: Browser;
+  let page: Page;
+  const at = (section: string): string => `${product.url}/default/${section}`;
+  const done = () => page.locator('[data-testid=evaluation][data-state=done]');
+
+  beforeAll(async () => {
+    product = await startProduct({ seed: 'none' });
+    await openShopOverRest(product);
+    const form = new FormData();
+    form.set('queries', new Blob(['image,product_id\na.jpg,red|green|GONE-1\nb.jpg,red\n']), 'q.csv');
+    form.set('name', NAME);
+    const headers = { authorization: `Bearer ${product.apiKey}` };
+    const address = `${product.url}/v1/catalogs/shop/evaluations`;
+    expect((await fetch(address, { method: 'POST', headers, body: form })).status).toBe(202);
+    ({ browser, page } = await openSignedIn(product));
+    await page.goto(at('evaluations'));
+    await done().waitFor({ timeout: 60_000 });
+  }, 240_000);
+  afterAll(async () => {
+    await browser?.close();
+    await product?.stop();
+  });
+
+  it('shows all right products of a photo, and loses none but what is unticked', async () => {
+    await page.goto(at('test-sets'));
+    await page.locator('.sheet', { hasText: NAME }).click();
+    const first = page.locator('.pairs .match').first();
+    await first.waitFor();
+    expect(await first.locator('.clip').allTextContents()).toEqual([
+      'red',
+      'green',
+      'GONE-1 is not in this catalog',
+    ]);
+    await first.click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('3 products are right.').waitFor();
+    await dialog.locator('.rights').getByText('green').click();
+    await dialog.locator('button[type=submit]').click();
+    await dialog.waitFor({ state: 'hidden' });
+    await first.getByText('green').waitFor({ state: 'detached' });
+    expect(await first.locator('.clip').allTextContents()).toEqual(['red', 'GONE-1 is not in this catalog']);
+  }, 60_000);
+
+  it('is compared on the photos that were marked alike, and says which are not', async () => {
+    await page.goto(at('evaluations'));
+    await page.getByRole('button', { name: 'Evaluate' }).first().click();
+    await page.locator('dialog[open] button[type=submit]').click();
+    await done().nth(1).waitFor({ timeout: 60_000 });
+    await done().first().locator('a').first().click();
+    await page.locator('.compare a').first().click();
+    await page.getByTestId('left-out').getByText('1 photo was left out: its right product changed').waitFor();
+    expect(await page.getByRole('heading', { level: 1 }).textContent()).toMatch(/0 of 1.*0 of 1/);
+    const table = page.getByRole('link', { name: 'The one photo as CSV' });
+    const answer = await page.request.get(`${product.url}${await table.getAttribute('href')}`);
+    expect((await answer.text()).trim().split('\r\n').at(-1)).toMatch(/^b\.jpg,red,neither,/);
+  }, 120_000);
+
+  it('is removed with its evaluations after its name was typed, and the audit has it', async () => {
+    await page.goto(at('test-sets'));
+    await page.locator('.sheet', { hasText: NAME }).click();
+    await page.getByRole('button', { name: 'Remove' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('2 photos and 2 evaluations go for good.').waitFor();
+    const button = dialog.locator('button[type=submit]');
+    expect(await button.isDisabled(), 'the name is not typed yet').toBe(true);
+    await dialog.getByLabel(`Type ${NAME} to confirm`).fill(NAME);
+    await button.click();
+    await page.waitForURL(at('test-sets'));
+    await page.locator('.sheet').waitFor({ state: 'detached' });
+    await page.goto(at('evaluations'));
+    expect(await page.getByTestId('evaluation').count()).toBe(0);
+    await page.goto(at('audit'));
+    await page.getByText('Removed a test set').waitFor();
+  }, 60_000);
+});
