@@ -15,7 +15,11 @@ export function DialogEnd({ fault, onCancel, children }: Props) {
   const t = useTranslations('state');
   return (
     <>
-      {fault && <p className="notice bad">{fault}</p>}
+      {fault && (
+        <p className="notice bad" role="alert">
+          ✕ {fault}
+        </p>
+      )}
       <div className="end">
         <button type="button" className="btn" onClick={onCancel}>
           {t('cancel')}

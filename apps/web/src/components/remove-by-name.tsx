@@ -11,12 +11,14 @@ type Props = {
   /** What has to be typed. */
   name: string;
   words: Words;
+  /** Of the button that opens the dialog. */
+  className?: string;
   remove(): Promise<unknown>;
   onRemoved(): void;
 };
 
 /** A button that takes something away for good, after its name was typed. */
-export function RemoveByName({ name, words, remove, onRemoved }: Props) {
+export function RemoveByName({ name, words, className = 'btn ghost', remove, onRemoved }: Props) {
   const t = useTranslations('state');
   const { busy, fault, run, clear } = useAction();
   const [open, setOpen] = useState(false);
@@ -24,13 +26,17 @@ export function RemoveByName({ name, words, remove, onRemoved }: Props) {
   const isTyped = typed.trim() === name.trim();
   function submit(event: FormEvent<HTMLFormElement>): void {
     event.preventDefault();
-    if (isTyped) void run(remove, onRemoved);
+    if (!isTyped) return;
+    void run(remove, () => {
+      setOpen(false);
+      onRemoved();
+    });
   }
   return (
     <>
       <button
         type="button"
-        className="btn ghost"
+        className={className}
         onClick={() => {
           clear();
           setTyped('');

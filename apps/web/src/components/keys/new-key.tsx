@@ -6,6 +6,7 @@ import { type FormEvent, useState } from 'react';
 import { trpcFor } from '../../client/trpc.ts';
 import { useAction } from '../../client/use-action.ts';
 import { Dialog } from '../dialog.tsx';
+import { DialogEnd } from '../dialog-end.tsx';
 import { useSeat } from '../shell.tsx';
 import { RevealKey } from './reveal-key.tsx';
 
@@ -14,7 +15,6 @@ type Kind = 'search' | 'all' | 'some';
 /** Makes a key and shows it, once. */
 export function NewKey() {
   const t = useTranslations('keys');
-  const state = useTranslations('state');
   const { slug } = useSeat();
   const { busy, fault, run, clear } = useAction();
   const [open, setOpen] = useState(false);
@@ -118,19 +118,11 @@ export function NewKey() {
               <input className="input" name="ends" type="date" min={today()} />
               <span className="t2 meta">{t('endsNote')}</span>
             </label>
-            {fault && (
-              <p className="notice bad" role="alert">
-                ✕ {fault}
-              </p>
-            )}
-            <div className="end">
-              <button type="button" className="btn" onClick={() => setOpen(false)}>
-                {state('cancel')}
-              </button>
+            <DialogEnd fault={fault} onCancel={() => setOpen(false)}>
               <button type="submit" className="btn pri" disabled={busy}>
                 {t('create')}
               </button>
-            </div>
+            </DialogEnd>
           </form>
         </Dialog>
       )}

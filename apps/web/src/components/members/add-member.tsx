@@ -6,6 +6,7 @@ import { type FormEvent, useState } from 'react';
 import { trpcFor } from '../../client/trpc.ts';
 import { useAction } from '../../client/use-action.ts';
 import { Dialog } from '../dialog.tsx';
+import { DialogEnd } from '../dialog-end.tsx';
 import { useSeat } from '../shell.tsx';
 
 /** `name` is the one that is kept: of somebody with an account their own, not what was typed. */
@@ -81,19 +82,11 @@ export function AddMember() {
                 ))}
               </select>
             </label>
-            {fault && (
-              <p className="notice bad" role="alert">
-                ✕ {fault}
-              </p>
-            )}
-            <div className="end">
-              <button type="button" className="btn" onClick={() => setOpen(false)}>
-                {t('cancel')}
-              </button>
+            <DialogEnd fault={fault} onCancel={() => setOpen(false)}>
               <button type="submit" className="btn pri" disabled={busy}>
                 {t('add')}
               </button>
-            </div>
+            </DialogEnd>
           </form>
         </Dialog>
       )}

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { trpcFor } from '../../client/trpc.ts';
 import { useAction } from '../../client/use-action.ts';
 import { Dialog } from '../dialog.tsx';
+import { DialogEnd } from '../dialog-end.tsx';
 import { useSeat } from '../shell.tsx';
 
 export function RemoveMember({ userId, name }: { userId: string; name: string }) {
@@ -28,15 +29,7 @@ export function RemoveMember({ userId, name }: { userId: string; name: string })
         <Dialog label={t('removeOf', { name })} onClose={() => setOpen(false)}>
           <h2>{t('removeOf', { name })}</h2>
           <p className="sub">{t('removeLead', { name })}</p>
-          {fault && (
-            <p className="notice bad" role="alert">
-              ✕ {fault}
-            </p>
-          )}
-          <div className="end">
-            <button type="button" className="btn" onClick={() => setOpen(false)}>
-              {t('cancel')}
-            </button>
+          <DialogEnd fault={fault} onCancel={() => setOpen(false)}>
             <button
               type="button"
               className="btn danger"
@@ -50,7 +43,7 @@ export function RemoveMember({ userId, name }: { userId: string; name: string })
             >
               {t('remove')}
             </button>
-          </div>
+          </DialogEnd>
         </Dialog>
       )}
     </>

@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { trpcFor } from '../../client/trpc.ts';
 import { useAction } from '../../client/use-action.ts';
+import { DialogEnd } from '../dialog-end.tsx';
 import { Modal } from '../modal.tsx';
 import { Picture } from '../picture.tsx';
 import { useSeat } from '../shell.tsx';
@@ -35,7 +36,6 @@ export function RightProduct(props: Props) {
 
 function Choices({ catalog, found, busy, fault, label, onSave, onClose }: Props) {
   const t = useTranslations('tester');
-  const state = useTranslations('state');
   const { slug } = useSeat();
   const search = useAction();
   const [others, setOthers] = useState<Choice[]>([]);
@@ -85,19 +85,11 @@ function Choices({ catalog, found, busy, fault, label, onSave, onClose }: Props)
           <span>{t('noneRight')}</span>
         </label>
       </fieldset>
-      {fault && (
-        <p className="notice bad" role="alert">
-          ✕ {fault}
-        </p>
-      )}
-      <div className="end">
-        <button type="button" className="btn" onClick={onClose}>
-          {state('cancel')}
-        </button>
+      <DialogEnd fault={fault} onCancel={onClose}>
         <button type="submit" className="btn pri" disabled={busy || right === null}>
           {label}
         </button>
-      </div>
+      </DialogEnd>
     </form>
   );
 }
