@@ -13,6 +13,8 @@ import { Toast } from '../../components/toast.tsx';
 const REASONS = ['worse', 'missing', 'trial'] as const;
 const REASON_MAX = 200;
 type Version = { id: string; number: number };
+/** What an undo does; the page has been read again since, and what is live and before live are others. */
+type Switch = { to: Version; from: Version };
 type Props = { catalog: string; live: Version; previous: Version };
 
 /** One click on a usual reason is enough, or some words of one's own; the toast takes it back. */
@@ -21,26 +23,26 @@ export function RollBackButton({ catalog, live, previous }: Props) {
   const { slug } = useSeat();
   const { busy, fault, run } = useAction();
   const [open, setOpen] = useState(false);
-  const [done, setDone] = useState<{ text: string; undo: Version | null } | null>(null);
+  const [done, setDone] = useState<{ text: string; undo: Switch | null } | null>(null);
   usePageShiftLetter('R', () => setOpen(true));
   const rollBack = (reason: string): Promise<void> =>
     run(
       () => trpcFor(slug).quality.rollback.mutate({ catalog, reason, from: live.id }),
       () => {
         setOpen(false);
-        setDone({ text: t('rolledBack', { number: previous.number }), undo: live });
+        setDone({ text: t('rolledBack', { number: previous.number }), undo: { to: live, from: previous } });
       },
     );
-  const undo = (version: Version): Promise<void> =>
+  const undo = ({ to, from }: Switch): Promise<void> =>
     run(
       () =>
         trpcFor(slug).quality.promote.mutate({
           catalog,
-          indexVersionId: version.id,
-          from: previous.id,
+          indexVersionId: to.id,
+          from: from.id,
           undoes: 'index.rollback',
         }),
-      () => setDone({ text: t('rolledBack', { number: version.number }), undo: null }),
+      () => setDone({ text: t('rolledBack', { number: to.number }), undo: null }),
     );
   return (
     <>
