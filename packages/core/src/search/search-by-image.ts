@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { AppError } from '@likeness/contracts/errors';
 import { type EmbeddedQuery, type Ranked, runPipeline } from '@likeness/search-core/search-pipeline';
 import type { Ctx } from '../context.ts';
@@ -50,7 +51,9 @@ export async function searchByImage(
     recipe: index.recipe,
   });
   const keep = extras.keepImage !== false && image.id === null;
-  const settings = keep || mayDetect(index, input, image) ? readSettings(ctx) : null;
+  // A turn later, so that the models have their request before the database is asked.
+  const settings =
+    keep || mayDetect(index, input, image) ? setImmediate().then(() => readSettings(ctx)) : null;
   settings?.catch(() => {}); // heard when a box is chosen, or the photo is put away
   const found = await findObjects(ctx, index, { image, input, deadlineMs, settings });
   const embedded = await embedFound(ctx, index, { image, found, deadlineMs });
