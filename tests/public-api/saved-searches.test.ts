@@ -77,8 +77,10 @@ describe('evaluations of a set that was corrected between them', () => {
   it('are compared on the photos that both marked alike, with figures of these', async () => {
     const { testSet, queries } = await ofSaved();
     before = await evaluate(testSet.id);
-    await setRightProducts(ctx, { queryId: queries[1]?.id ?? '', productIds: ['red'] });
-    await setRightProducts(ctx, { queryId: queries[2]?.id ?? '', productIds: ['red', 'violet'] });
+    // Two of them were saved at the same moment: which came first is not said.
+    const marked = (ids: string): string => queries.find((each) => each.productIds.join() === ids)?.id ?? '';
+    await setRightProducts(ctx, { queryId: marked('green'), productIds: ['red'] });
+    await setRightProducts(ctx, { queryId: marked('violet,red'), productIds: ['red', 'violet'] });
     photos.push(await search(COLOURS.red));
     await save(3, []);
     after = await evaluate(testSet.id);
