@@ -54,6 +54,18 @@ export function detectDelimiter(start: string): { delimiter: string; named: bool
   return { delimiter, named: false };
 }
 
+/** How csv-parse reads a query table (contract §2): names of columns in any case, the separator that it has. */
+export function queryTableOptions(text: string) {
+  const { delimiter, named } = detectDelimiter(text);
+  return {
+    columns: (header: string[]): string[] => header.map((name) => name.trim().toLowerCase()),
+    delimiter,
+    from_line: named ? 2 : 1,
+    relax_column_count: true,
+    skip_empty_lines: true,
+  };
+}
+
 /** Names of columns as they are chosen by: one without a name by its place. */
 export const columnNames = (header: readonly string[]): string[] =>
   header.map((name, i) => name.trim() || `column_${i + 1}`);

@@ -3,7 +3,7 @@ import { access, constants, readFile, rename } from 'node:fs/promises';
 import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { decodeTable, detectDelimiter } from '@likeness/contracts/table-text';
+import { decodeTable, queryTableOptions } from '@likeness/contracts/table-text';
 import { type Command, Option } from 'commander';
 import { parse } from 'csv-parse/sync';
 import { CliError } from '../cli-error.ts';
@@ -72,14 +72,7 @@ async function assertWritable(folder: string): Promise<void> {
 async function queryImages(csv: string): Promise<string[]> {
   try {
     const table = decodeTable(await readFile(csv));
-    const { delimiter, named } = detectDelimiter(table);
-    const rows = parse(table, {
-      columns: (header: string[]) => header.map((name) => name.trim().toLowerCase()),
-      delimiter,
-      from_line: named ? 2 : 1,
-      relax_column_count: true,
-      skip_empty_lines: true,
-    }) as Record<string, string>[];
+    const rows = parse(table, queryTableOptions(table)) as Record<string, string>[];
     return rows.map((row) => row.image ?? '').filter(Boolean);
   } catch (cause) {
     throw new CliError('usage', `${csv} cannot be read as CSV: ${(cause as Error).message}`);

@@ -14,8 +14,7 @@ export async function nameSubjects(ctx: Ctx, input: { ids: readonly string[] }):
   requirePermission(ctx, 'audit:read');
   const ids = [...new Set(input.ids)];
   return ctx.deps.db.tenant(ctx.tenantId, async (tx) => {
-    const names = new Map([...(await namesInLog(tx, ids)), ...(await namesOfRows(tx, ids))]);
-    return names;
+    return new Map([...(await namesInLog(tx, ids)), ...(await namesOfRows(tx, ids))]);
   });
 }
 

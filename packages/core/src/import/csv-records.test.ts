@@ -1,10 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import { decodeTable, detectDelimiter, detectEncoding } from '@likeness/contracts/table-text';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { csvRecords } from './csv-records.ts';
-import { linesOf } from './table-lines.ts';
+import { LINE_MAX, linesOf } from './table-lines.ts';
 
 const shared = process.env.LIKENESS_SHARED ?? path.resolve(import.meta.dirname, '../../../../../shared');
 const spectrum = path.join(shared, 'data/text-fixtures/csv-spectrum');
@@ -35,6 +36,18 @@ test('whatever cells hold, a table written by the rules is read back, over group
     }),
     { numRuns: 60 },
   );
+});
+
+test('a line that is longer than a row may be costs itself alone, and no more memory than that', async () => {
+  const file = path.join(mkdtempSync(path.join(os.tmpdir(), 'likeness-lines-')), 'long.csv');
+  writeFileSync(file, `id,title\n1,a\n2,${'x'.repeat(3 * LINE_MAX)}\n3,c\n`);
+  const lengths: number[] = [];
+  for await (const line of linesOf(file, { encoding: 'utf8', start: 'id,title\n' }))
+    lengths.push(line.length);
+  expect(lengths).toEqual([9, 4, LINE_MAX + 1, 4]);
+  const rows = await rowsOf(linesOf(file, { encoding: 'utf8', start: 'id,title\n' }), ',');
+  expect(rows).toEqual([['id', 'title'], ['1', 'a'], expect.stringContaining('more than'), ['3', 'c']]);
+  rmSync(path.dirname(file), { recursive: true });
 });
 
 describe.skipIf(!isThere)(`csv-spectrum${isThere ? '' : ' (skipped: ../shared is absent)'}`, () => {

@@ -1,15 +1,16 @@
 import { parse } from 'csv-parse/sync';
+import { LINE_MAX } from './table-lines.ts';
 
 /** Cells of one record with the line on which it begins, or why that line is none. */
 export type CsvRecord = { line: number; cells: string[] } | { line: number; broken: string };
 
 /** A quoted cell that goes on for longer than this was never closed. */
 const LINES_MAX = 100;
-const LENGTH_MAX = 1024 * 1024;
 /** Records are parsed in groups: one call of the parser for each would cost more than the parsing. */
 const GROUP = 200;
 const NOT_CLOSED =
   'A quote is opened in this row and not closed; inside a quoted cell a quote is written "".';
+const TOO_LONG = `The row has more than ${LINE_MAX} characters.`;
 
 type Part = { line: number; text: string } | { line: number; broken: string };
 
@@ -64,7 +65,7 @@ async function* split(lines: AsyncIterable<string>, delimiter: string): AsyncGen
     let open = opensQuote(first, { quoted: false, delimiter }).quoted;
     let size = first.length;
     while (open) {
-      const more = taken.length < LINES_MAX && size < LENGTH_MAX ? await next() : null;
+      const more = taken.length < LINES_MAX && size < LINE_MAX ? await next() : null;
       if (more !== null) taken.push(more);
       const seen = more === null ? null : opensQuote(more, { quoted: true, delimiter });
       // A quote in the middle of a cell of a later line began that cell: the one above was never closed.
@@ -72,8 +73,8 @@ async function* split(lines: AsyncIterable<string>, delimiter: string): AsyncGen
       open = seen.quoted;
       size += more?.length ?? 0;
     }
-    if (open || size > LENGTH_MAX) {
-      yield { line, broken: NOT_CLOSED };
+    if (open || size > LINE_MAX) {
+      yield { line, broken: first.length > LINE_MAX ? TOO_LONG : NOT_CLOSED };
       ahead = [...taken.slice(1), ...ahead];
       continue;
     }

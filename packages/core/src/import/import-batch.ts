@@ -38,7 +38,7 @@ export async function importBatch(run: JobRun<'import-catalog'>, batch: Batch): 
   const known = await db.tenant(ctx.tenantId, (tx) => knownImages(tx, place, wanted.length > 0 ? ids : []));
   const onTaken = (done: number): void => batch.onShare(done / wanted.length);
   const taken = await takeImages(ctx, { wanted, archive: batch.archive, known, onTaken });
-  const images = taken.images.length + taken.kept.length;
+  const images = taken.order.filter(({ sourceName }) => sourceName !== null).length;
   const { gone, pending } = await db.tenant(ctx.tenantId, async (tx) => {
     await run.assertLease(tx);
     const [first, later] = [

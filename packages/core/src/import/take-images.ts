@@ -13,10 +13,8 @@ export type KnownImages = ReadonlyMap<string, ReadonlyMap<string, string>>;
 type Kept = { productId: string; kept: string };
 export type Taken = {
   images: TakenImage[];
-  /** What was there already. */
-  kept: Kept[];
   rejects: Reject[];
-  /** All that were wanted, in order; null for what was refused. */
+  /** All that were wanted, in order, also what was there already; null for what was refused. */
   order: { productId: string; sourceName: string | null }[];
 };
 
@@ -33,7 +31,7 @@ export async function takeImages(
     onTaken?: (done: number) => void;
   },
 ): Promise<Taken> {
-  const taken: Taken = { images: [], kept: [], rejects: [], order: [] };
+  const taken: Taken = { images: [], rejects: [], order: [] };
   const queue = input.wanted.entries();
   const results: (TakenImage | Reject | Kept)[] = [];
   let done = 0;
@@ -47,9 +45,8 @@ export async function takeImages(
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
   for (const [index, result] of results.entries()) {
-    if ('kept' in result) taken.kept.push(result);
-    else if ('stored' in result) taken.images.push(result);
-    else taken.rejects.push(result);
+    if ('stored' in result) taken.images.push(result);
+    else if (!('kept' in result)) taken.rejects.push(result);
     const sourceName = 'kept' in result ? result.kept : 'stored' in result ? result.sourceName : null;
     taken.order.push({ productId: input.wanted[index]?.productId ?? '', sourceName });
   }

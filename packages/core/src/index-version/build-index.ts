@@ -91,11 +91,13 @@ async function embedAll(
  */
 async function catchUp(run: Run, index: ResolvedIndex): Promise<void> {
   const { db } = run.ctx.deps;
+  const { createdAt } = await db.tenant(run.ctx.tenantId, (tx) =>
+    tx.indexVersion.findFirstOrThrow({ where: { id: index.id }, select: { createdAt: true } }),
+  );
   let after = '';
   for (;;) {
     run.signal.throwIfAborted();
     const [ids, images] = await db.tenant(run.ctx.tenantId, async (tx) => {
-      const { createdAt } = await tx.indexVersion.findFirstOrThrow({ where: { id: index.id } });
       const products = await tx.product.findMany({
         where: { catalogId: index.catalogId, id: { gt: after }, updatedAt: { gte: createdAt } },
         select: { id: true },

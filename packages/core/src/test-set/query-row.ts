@@ -2,7 +2,7 @@ import type { Box } from '@likeness/contracts/box';
 import { boxSchema } from '@likeness/contracts/box';
 import { AppError } from '@likeness/contracts/errors';
 import { findUnstorable, toStorable } from '@likeness/contracts/storable-text';
-import { decodeTable, detectDelimiter } from '@likeness/contracts/table-text';
+import { decodeTable, queryTableOptions } from '@likeness/contracts/table-text';
 import { parse } from 'csv-parse/sync';
 
 /** One line of a query CSV (contract §2); no product id = nothing in the catalogue is right. */
@@ -13,15 +13,7 @@ export function parseQueryRows(bytes: Buffer): QueryRow[] {
   let records: Record<string, string>[];
   try {
     const table = decodeTable(bytes);
-    const { delimiter, named } = detectDelimiter(table);
-    records = parse(table, {
-      columns: (header: string[]) => header.map((name) => name.trim().toLowerCase()),
-      delimiter,
-      from_line: named ? 2 : 1,
-      skip_empty_lines: true,
-      relax_column_count: true,
-      trim: true,
-    });
+    records = parse(table, { ...queryTableOptions(table), trim: true });
   } catch (cause) {
     throw new AppError('invalid_csv', {
       message: `The query table cannot be read: ${(cause as Error).message}`,
