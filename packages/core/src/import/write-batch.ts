@@ -1,11 +1,23 @@
 import { newId } from '@likeness/contracts/ids';
 import { cutText, toStorable } from '@likeness/contracts/storable-text';
 import type { Tx } from '@likeness/db/database';
+import { Prisma } from '@likeness/db/generated/client';
 import type { MergedProduct } from './merge-rows.ts';
 import type { Reject } from './product-row.ts';
 import type { KnownImages, TakenImage } from './take-images.ts';
 
 type Place = { tenantId: string; catalogId: string };
+
+/** Products as rows of SQL; the id is for those that are new. */
+function asRows(products: readonly MergedProduct[]): Prisma.Sql {
+  const of = <T>(pick: (product: MergedProduct) => T): T[] => products.map(pick);
+  return Prisma.sql`
+    unnest(${of(() => newId('product'))}::text[], ${of((each) => each.productId)}::text[],
+           ${of((each) => toStorable(each.title))}::text[], ${of((each) => toStorable(each.description))}::text[],
+           ${of((each) => each.category && toStorable(each.category))}::text[], ${of((each) => each.price)}::numeric[],
+           ${of((each) => JSON.stringify(toStorable(each.attributes)))}::text[])
+      AS t(id, external_id, title, description, category, price, attributes)`;
+}
 
 /** Writes products as one statement: new ones are made, known ones updated. Gives ids by the retailer's own id. */
 export async function writeProducts(
@@ -17,11 +29,7 @@ export async function writeProducts(
   const rows = await tx.$queryRaw<{ id: string; external_id: string }[]>`
     INSERT INTO products (tenant_id, id, catalog_id, external_id, title, description, category, price, attributes, updated_at)
     SELECT ${place.tenantId}, t.id, ${place.catalogId}, t.external_id, t.title, t.description, t.category, t.price, t.attributes::jsonb, now()
-    FROM unnest(${products.map(() => newId('product'))}::text[], ${products.map((each) => each.productId)}::text[],
-                ${products.map((each) => toStorable(each.title))}::text[], ${products.map((each) => toStorable(each.description))}::text[],
-                ${products.map((each) => each.category && toStorable(each.category))}::text[], ${products.map((each) => each.price)}::numeric[],
-                ${products.map((each) => JSON.stringify(toStorable(each.attributes)))}::text[])
-         AS t(id, external_id, title, description, category, price, attributes)
+    FROM ${asRows(products)}
     ON CONFLICT (tenant_id, catalog_id, external_id) DO UPDATE SET
       title = CASE WHEN excluded.title <> '' THEN excluded.title ELSE products.title END,
       description = CASE WHEN excluded.description <> '' THEN excluded.description ELSE products.description END,
@@ -46,11 +54,7 @@ export async function fillProducts(
       description = CASE WHEN p.description <> '' THEN p.description ELSE t.description END,
       category = coalesce(p.category, t.category), price = coalesce(p.price, t.price),
       attributes = t.attributes::jsonb || p.attributes, updated_at = now()
-    FROM unnest(${products.map((each) => each.productId)}::text[],
-                ${products.map((each) => toStorable(each.title))}::text[], ${products.map((each) => toStorable(each.description))}::text[],
-                ${products.map((each) => each.category && toStorable(each.category))}::text[], ${products.map((each) => each.price)}::numeric[],
-                ${products.map((each) => JSON.stringify(toStorable(each.attributes)))}::text[])
-         AS t(external_id, title, description, category, price, attributes)
+    FROM ${asRows(products)}
     WHERE p.tenant_id = ${place.tenantId} AND p.catalog_id = ${place.catalogId} AND p.external_id = t.external_id
     RETURNING p.id, p.external_id`;
   return new Map(rows.map((row) => [row.external_id, row.id]));
