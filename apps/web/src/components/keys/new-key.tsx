@@ -7,6 +7,7 @@ import { trpcFor } from '../../client/trpc.ts';
 import { useAction } from '../../client/use-action.ts';
 import { Dialog } from '../dialog.tsx';
 import { DialogEnd } from '../dialog-end.tsx';
+import { NameField } from '../name-field.tsx';
 import { useSeat } from '../shell.tsx';
 import { RevealKey } from './reveal-key.tsx';
 
@@ -66,18 +67,7 @@ export function NewKey() {
         <Dialog label={t('new')} onClose={() => setOpen(false)}>
           <h2>{t('new')}</h2>
           <form onSubmit={submit}>
-            <label className="field">
-              <span>{t('name')}</span>
-              <input
-                className="input"
-                name="name"
-                required
-                pattern=".*\S.*"
-                title={t('nameNeeded')}
-                maxLength={100}
-                placeholder={t('namePlaceholder')}
-              />
-            </label>
+            <NameField label={t('name')} placeholder={t('namePlaceholder')} />
             <fieldset className="choices">
               <legend>{t('mayDo')}</legend>
               {(['search', 'all', 'some'] as const).map((each) => (

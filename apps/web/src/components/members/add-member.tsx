@@ -7,6 +7,7 @@ import { trpcFor } from '../../client/trpc.ts';
 import { useAction } from '../../client/use-action.ts';
 import { Dialog } from '../dialog.tsx';
 import { DialogEnd } from '../dialog-end.tsx';
+import { NameField } from '../name-field.tsx';
 import { useSeat } from '../shell.tsx';
 
 /** `name` is the one that is kept: of somebody with an account their own, not what was typed. */
@@ -56,18 +57,7 @@ export function AddMember() {
           <h2>{t('add')}</h2>
           <p className="sub">{t('addLead')}</p>
           <form onSubmit={submit}>
-            <label className="field">
-              <span>{t('theirName')}</span>
-              <input
-                className="input"
-                name="name"
-                required
-                pattern=".*\S.*"
-                title={t('nameNeeded')}
-                maxLength={100}
-                autoComplete="off"
-              />
-            </label>
+            <NameField label={t('theirName')} autoComplete="off" />
             <label className="field">
               <span>{t('email')}</span>
               <input className="input" name="email" type="email" required autoComplete="off" />

@@ -1,4 +1,5 @@
 'use client';
+import { csvCell } from '@likeness/contracts/csv-cell';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { trpcFor } from '../../client/trpc.ts';
@@ -37,12 +38,7 @@ export function RejectsButton({ jobId, count }: { jobId: string; count: number }
   );
 }
 
-/** Cells that a spreadsheet would run as a formula are made plain text. */
 function csvOf(rows: Reject[]): string {
-  const cell = (value: unknown): string => {
-    const text = String(value ?? '');
-    return `"${(/^[=+\-@\t\r]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
-  };
-  const lines = rows.map((row) => [row.line, row.file, row.code, row.message].map(cell).join(','));
+  const lines = rows.map((row) => [row.line, row.file, row.code, row.message].map(csvCell).join(','));
   return `data:text/csv;charset=utf-8,${encodeURIComponent(['line,file,code,message', ...lines].join('\r\n'))}`;
 }

@@ -8,6 +8,7 @@ import { trpcFor } from '../../client/trpc.ts';
 import { useAction } from '../../client/use-action.ts';
 import { DialogEnd } from '../../components/dialog-end.tsx';
 import { Modal } from '../../components/modal.tsx';
+import { NameField } from '../../components/name-field.tsx';
 import { usePageLetter } from '../../components/page-keys.ts';
 import { useSeat } from '../../components/shell.tsx';
 
@@ -72,18 +73,7 @@ export function NewTestSet({ catalog, catalogName, canEvaluate }: Props) {
               </label>
             ))}
           </fieldset>
-          <label className="field">
-            <span>{t('name')}</span>
-            <input
-              className="input"
-              name="name"
-              required
-              pattern=".*\S.*"
-              title={t('nameNeeded')}
-              maxLength={100}
-              defaultValue={t('defaultName')}
-            />
-          </label>
+          <NameField label={t('name')} defaultValue={t('defaultName')} />
           {way === 'held' ? (
             <label className="field">
               <span>{t('limit')}</span>

@@ -1,3 +1,5 @@
+import { csvCell } from '@likeness/contracts/csv-cell';
+
 /** A table as a download, written line by line while its rows are read. */
 export function csvAnswer(
   file: string,
@@ -24,11 +26,4 @@ export function csvAnswer(
       'content-disposition': `attachment; filename="${file}"`,
     },
   });
-}
-
-/** Cells that a spreadsheet would run as a formula are made plain text. */
-function csvCell(value: unknown): string {
-  const text = String(value ?? '');
-  const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

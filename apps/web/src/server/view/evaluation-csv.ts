@@ -1,3 +1,4 @@
+import { csvCell } from '@likeness/contracts/csv-cell';
 import type { Ctx } from '@likeness/core/context';
 import { type AnsweredPhoto, sortAnswers } from '@likeness/core/evaluation/sort-answers';
 
@@ -16,19 +17,11 @@ export async function evaluationCsv(
     ? ['before', 'after'].flatMap((side) => ANSWER.map((name) => `${side}_${name}`))
     : ANSWER;
   const lines = [[...PHOTO, ...columns], ...photos.map(toCells)];
-  return `${MARK}${lines.map((cells) => cells.map(toCell).join(',')).join('\r\n')}\r\n`;
+  return `${MARK}${lines.map((cells) => cells.map(csvCell).join(',')).join('\r\n')}\r\n`;
 }
 
 function toCells({ image, productIds, place, box, answers }: AnsweredPhoto): unknown[] {
   const corners = Array.from({ length: 4 }, (_, i) => box[i]);
   const answered = answers.flatMap(({ rank, outcome, first }) => [rank, outcome, first]);
   return [image, productIds.join('|'), place, ...corners, ...answered];
-}
-
-/** Text that a spreadsheet would run as a formula is made plain. */
-function toCell(value: unknown): string {
-  if (typeof value === 'number') return String(value);
-  const text = String(value ?? '');
-  const plain = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(plain) ? `"${plain.replaceAll('"', '""')}"` : plain;
 }
