@@ -1,10 +1,14 @@
 import { createHash } from 'node:crypto';
+import sharp from 'sharp';
 import { classify, openImage } from './open-image.ts';
 import { type Raster, toThreeChannels } from './raster.ts';
+import { decodeTurboJpeg, type Shrink } from './turbo-jpeg.ts';
 
 /** Full-size decode: what detection and embedding read, at indexing and at query. Errors: see `openImage`. */
 export async function decodeImage(bytes: Buffer): Promise<Raster> {
-  const { image } = await openImage(bytes);
+  const { image, plainJpeg } = await openImage(bytes);
+  const quick = plainJpeg && (await decodePlainJpeg(bytes, plainJpeg.turn, 1));
+  if (quick) return quick;
   const { data, info } = await image
     .raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true })
@@ -12,6 +16,22 @@ export async function decodeImage(bytes: Buffer): Promise<Raster> {
       throw classify(cause, 'image_corrupt');
     });
   return toThreeChannels(data, info);
+}
+
+/** Upright pixels of a JPEG that `openImage` called plain, `turn` degrees clockwise; null = libvips must read it. */
+export async function decodePlainJpeg(
+  bytes: Buffer,
+  turn: 0 | 90 | 180 | 270,
+  shrink: Shrink,
+): Promise<Raster | null> {
+  const raster = decodeTurboJpeg(bytes, shrink);
+  if (!raster || turn === 0) return raster;
+  const { width, height } = raster;
+  const data = await sharp(raster.data, { raw: { width, height, channels: 3 } })
+    .rotate(turn)
+    .raw()
+    .toBuffer();
+  return turn === 180 ? { width, height, data } : { width: height, height: width, data };
 }
 
 export const sha256Of = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');

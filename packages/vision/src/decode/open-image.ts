@@ -1,5 +1,5 @@
 import { AppError } from '@likeness/contracts/errors';
-import sharp, { type Sharp } from 'sharp';
+import sharp, { type Metadata, type Sharp } from 'sharp';
 import { DECODE_LIMITS } from './limits.ts';
 
 // Only these readers of libvips may ever see bytes from outside.
@@ -18,11 +18,18 @@ sharp.concurrency(1);
 
 const READABLE = new Set(['jpeg', 'png', 'webp', 'heif', 'gif']);
 
+/** A JPEG of sRGB without a profile; `turn` degrees clockwise make it upright. */
+export type PlainJpeg = { turn: 0 | 90 | 180 | 270 };
+/** EXIF orientations that only turn; those that mirror as well are rare and stay with libvips. */
+const TURNS: Partial<Record<number, PlainJpeg['turn']>> = { 1: 0, 3: 180, 6: 90, 8: 270 };
+
+export type OpenedImage = { image: Sharp; width: number; height: number; plainJpeg: PlainJpeg | null };
+
 /**
  * A reader of untrusted bytes: first frame, upright, sRGB, alpha on white, no metadata. Runs only in a process
  * that may be killed. Errors: `payload_too_large`, `unsupported_image`, `image_too_large`, `image_corrupt`.
  */
-export async function openImage(bytes: Buffer): Promise<{ image: Sharp; width: number; height: number }> {
+export async function openImage(bytes: Buffer): Promise<OpenedImage> {
   if (bytes.length > DECODE_LIMITS.bytes)
     throw new AppError('payload_too_large', { message: `An image may have ${DECODE_LIMITS.bytes} bytes.` });
   if (isJpeg(bytes) && countScans(bytes) > DECODE_LIMITS.jpegScans)
@@ -42,7 +49,18 @@ export async function openImage(bytes: Buffer): Promise<{ image: Sharp; width: n
     throw new AppError('image_too_large');
   const turned = (header.orientation ?? 1) >= 5;
   const image = source.autoOrient().flatten({ background: '#ffffff' }).toColourspace('srgb').removeAlpha();
-  return { image, width: turned ? height : width, height: turned ? width : height };
+  return {
+    image,
+    width: turned ? height : width,
+    height: turned ? width : height,
+    plainJpeg: plainJpegOf(header),
+  };
+}
+
+function plainJpegOf({ format, space, icc, orientation = 1 }: Metadata): PlainJpeg | null {
+  const turn = TURNS[orientation];
+  if (format !== 'jpeg' || icc || turn === undefined) return null;
+  return space === 'srgb' || space === 'b-w' ? { turn } : null;
 }
 
 /** What libvips says, as a code of ours. */

@@ -15,7 +15,7 @@ const ROOM = 16;
  * rgbrgb… in and out.
  */
 export function resampleBicubic(raster: Raster, size: { width: number; height: number }): Uint8Array {
-  const [down, across] = [weightsOf(raster.height, size.height), weightsOf(raster.width, size.width)];
+  const [down, across] = [axis(raster.height, size.height), axis(raster.width, size.width)];
   const row = raster.width * 3;
   const starts = across.first.map((each) => each * 3);
   let end = 0;
@@ -46,10 +46,24 @@ export function resampleBicubic(raster: Raster, size: { width: number; height: n
   return bytes.slice(out, out + size.width * size.height * 3);
 }
 
+/** The last axes asked for: pictures of a shop mostly have one size. */
+const axes = new Map<string, Weights>();
+const AXES_MAX = 16;
+
+function axis(from: number, to: number): Weights {
+  const key = `${from}>${to}`;
+  const known = axes.get(key);
+  if (known) return known;
+  if (axes.size >= AXES_MAX) axes.clear();
+  const made = weightsOf(from, to);
+  axes.set(key, made);
+  return made;
+}
+
 function weightsOf(from: number, to: number): Weights {
   const scale = from / to;
   const stretch = Math.max(1, scale);
-  const pairs = Math.ceil(2 * stretch) + 1;
+  const pairs = Math.ceil(tapsOf(from, to) / 2);
   const taps = 2 * pairs;
   const first = new Int32Array(to);
   const values = new Int16Array(to * taps);
@@ -70,6 +84,19 @@ function weightsOf(from: number, to: number): Weights {
     setWhole(values.subarray(i * taps, (i + 1) * taps), weights, sum);
   }
   return { pairs, first, values };
+}
+
+/** The most inputs that any output reads. */
+function tapsOf(from: number, to: number): number {
+  const scale = from / to;
+  const reach = 2 * Math.max(1, scale);
+  let most = 0;
+  for (let i = 0; i < to; i++) {
+    const centre = (i + 0.5) * scale - 0.5;
+    const begin = Math.max(0, Math.ceil(centre - reach));
+    most = Math.max(most, Math.floor(centre + reach) - begin + 1);
+  }
+  return most;
 }
 
 /** Integers whose sum is exactly one, so that a plain area keeps its colour; the largest takes what rounding left. */

@@ -1,0 +1,61 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import koffi, { type KoffiFunction } from 'koffi';
+import { DECODE_LIMITS } from './limits.ts';
+import type { Raster } from './raster.ts';
+
+/** A JPEG is decoded at 1/1, 1/2, 1/4 or 1/8 of its size, straight from its frequencies. */
+export type Shrink = 1 | 2 | 4 | 8;
+
+// Names and numbers of turbojpeg.h, version 3.
+const DECOMPRESSOR = 1;
+const PIXELS_RGB = 0;
+const PARAM = { stopOnWarning: 0, width: 5, height: 6, precision: 7, colorspace: 8, scanLimit: 13 } as const;
+/** RGB, YCbCr and grey; CMYK and YCCK need profiles and stay with libvips. */
+const COLORSPACES = new Set([0, 1, 2]);
+
+type Turbo = Record<'set' | 'get' | 'header' | 'scale' | 'decompress', KoffiFunction> & { handle: unknown };
+
+/** Undefined until it was looked for; null where this machine has none. */
+let turbo: Turbo | null | undefined;
+
+/**
+ * Upright pixels of a JPEG by libjpeg-turbo without a pipeline round it: the same as libvips gives to the bit, in a
+ * third of its time (docs/decisions/inference.md). Only for JPEGs without profile and rotation. Null when the library
+ * is not there, or when it would not read these bytes without a complaint: libvips then reads them and says what is wrong.
+ */
+export function decodeTurboJpeg(bytes: Buffer, shrink: Shrink = 1): Raster | null {
+  turbo ??= load();
+  if (turbo === null) return null;
+  const { handle, set, get, header, scale, decompress } = turbo;
+  set(handle, PARAM.stopOnWarning, 1);
+  set(handle, PARAM.scanLimit, DECODE_LIMITS.jpegScans);
+  if (header(handle, bytes, bytes.length) !== 0) return null;
+  if (get(handle, PARAM.precision) !== 8 || !COLORSPACES.has(get(handle, PARAM.colorspace))) return null;
+  if (scale(handle, { num: 1, denom: shrink }) !== 0) return null;
+  const [width, height] = [PARAM.width, PARAM.height].map((each) =>
+    Math.ceil(get(handle, each) / shrink),
+  ) as [number, number];
+  const data = Buffer.allocUnsafeSlow(width * height * 3);
+  return decompress(handle, bytes, bytes.length, data, 0, PIXELS_RGB) === 0 ? { width, height, data } : null;
+}
+
+/** Only its packages for Linux hold the library as a file of its own; elsewhere libvips reads JPEGs too. */
+function load(): Turbo | null {
+  const folder = path.dirname(createRequire(import.meta.url).resolve('@julusian/jpeg-turbo/package.json'));
+  const musl = process.report.getReport() as { header: { glibcVersionRuntime?: string } };
+  const machine = `${process.platform}-${process.arch}${musl.header.glibcVersionRuntime ? '' : '-musl'}`;
+  const file = path.join(folder, 'prebuilds', `jpeg-turbo-${machine}`, 'libturbojpeg.so.0');
+  if (process.platform !== 'linux' || !existsSync(file)) return null;
+  const library = koffi.load(file);
+  koffi.struct('tjscalingfactor', { num: 'int', denom: 'int' });
+  return {
+    handle: library.func('void *tj3Init(int)')(DECOMPRESSOR),
+    set: library.func('int tj3Set(void *, int, int)'),
+    get: library.func('int tj3Get(void *, int)'),
+    header: library.func('int tj3DecompressHeader(void *, const uint8_t *, size_t)'),
+    scale: library.func('int tj3SetScalingFactor(void *, tjscalingfactor)'),
+    decompress: library.func('int tj3Decompress8(void *, const uint8_t *, size_t, uint8_t *, int, int)'),
+  };
+}
