@@ -18,13 +18,14 @@ export async function decodeImage(bytes: Buffer): Promise<Raster> {
   return toThreeChannels(data, info);
 }
 
-/** Upright pixels of a JPEG that `openImage` called plain, `turn` degrees clockwise; null = libvips must read it. */
+/** Upright pixels of a JPEG that `openImage` called plain, `turn` degrees clockwise; null = libvips must read it. `room`: see `decodeTurboJpeg`. */
 export async function decodePlainJpeg(
   bytes: Buffer,
   turn: 0 | 90 | 180 | 270,
   shrink: Shrink,
+  room?: (bytes: number) => Uint8Array,
 ): Promise<Raster | null> {
-  const raster = decodeTurboJpeg(bytes, shrink);
+  const raster = decodeTurboJpeg(bytes, shrink, turn === 0 ? room : undefined);
   if (!raster || turn === 0) return raster;
   const { width, height } = raster;
   const data = await sharp(raster.data, { raw: { width, height, channels: 3 } })

@@ -1,5 +1,5 @@
 import { type CropSettings, cropSize } from '../preprocess/crop-box.ts';
-import { resampleBicubic } from '../preprocess/resample-bicubic.ts';
+import { resampleBicubic, roomForPixels } from '../preprocess/resample-bicubic.ts';
 import { decodeImage, decodePlainJpeg } from './decode-image.ts';
 import { classify, openImage, type PlainJpeg } from './open-image.ts';
 import { type Raster, toThreeChannels } from './raster.ts';
@@ -44,6 +44,6 @@ async function reducePlainJpeg(
   ];
   const shrink = ([8, 4, 2, 1] as const).find((each) => each === 1 || least >= 2 * each) as Shrink;
   if (least < 1 || most / shrink >= 4) return null;
-  const raster = await decodePlainJpeg(bytes, turn, shrink);
+  const raster = await decodePlainJpeg(bytes, turn, shrink, roomForPixels);
   return raster && { ...to, data: resampleBicubic(raster, to) };
 }

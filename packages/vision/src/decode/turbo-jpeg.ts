@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import koffi, { type KoffiFunction } from 'koffi';
+import koffi from 'koffi';
 import { DECODE_LIMITS } from './limits.ts';
 import type { Raster } from './raster.ts';
 
@@ -15,7 +15,8 @@ const PARAM = { stopOnWarning: 0, width: 5, height: 6, precision: 7, colorspace:
 /** RGB, YCbCr and grey; CMYK and YCCK need profiles and stay with libvips. */
 const COLORSPACES = new Set([0, 1, 2]);
 
-type Turbo = Record<'set' | 'get' | 'header' | 'scale' | 'decompress', KoffiFunction> & { handle: unknown };
+type Call = (...values: unknown[]) => number;
+type Turbo = Record<'set' | 'get' | 'header' | 'scale' | 'decompress', Call> & { handle: unknown };
 
 /** Undefined until it was looked for; null where this machine has none. */
 let turbo: Turbo | null | undefined;
@@ -24,8 +25,13 @@ let turbo: Turbo | null | undefined;
  * Upright pixels of a JPEG by libjpeg-turbo without a pipeline round it: the same as libvips gives to the bit, in a
  * third of its time (docs/decisions/inference.md). Only for JPEGs without profile and rotation. Null when the library
  * is not there, or when it would not read these bytes without a complaint: libvips then reads them and says what is wrong.
+ * `room` gives the memory for the pixels.
  */
-export function decodeTurboJpeg(bytes: Buffer, shrink: Shrink = 1): Raster | null {
+export function decodeTurboJpeg(
+  bytes: Buffer,
+  shrink: Shrink,
+  room: (bytes: number) => Uint8Array = Buffer.allocUnsafeSlow,
+): Raster | null {
   turbo ??= load();
   if (turbo === null) return null;
   const { handle, set, get, header, scale, decompress } = turbo;
@@ -37,7 +43,7 @@ export function decodeTurboJpeg(bytes: Buffer, shrink: Shrink = 1): Raster | nul
   const [width, height] = [PARAM.width, PARAM.height].map((each) =>
     Math.ceil(get(handle, each) / shrink),
   ) as [number, number];
-  const data = Buffer.allocUnsafeSlow(width * height * 3);
+  const data = room(width * height * 3);
   return decompress(handle, bytes, bytes.length, data, 0, PIXELS_RGB) === 0 ? { width, height, data } : null;
 }
 

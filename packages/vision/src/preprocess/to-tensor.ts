@@ -80,26 +80,33 @@ export function toTensor(
   const data = spent instanceof Data && spent.length === size ? spent : new Data(size);
   const tables = lookupTables(input);
   batch.forEach((pixels, n) => {
-    for (let c = 0; c < 3; c++) {
-      const to = { start: n * plane * 3 + c * stride, step };
-      if (data instanceof Float32Array) fillFloats(data, to, { pixels, c, table: tables[c] as Float32Array });
-      else
-        for (let i = c, at = to.start; i < pixels.length; i += 3, at += step) data[at] = pixels[i] as number;
-    }
+    const to = { start: n * plane * 3, step, stride };
+    if (data instanceof Float32Array) fillFloats(data, to, { pixels, tables });
+    else fillBytes(data, to, pixels);
   });
   return { data, dims };
 }
 
-/** One channel. Alone, so that the compiler sees one kind of array: three times as fast (bench/embedding). */
+/** Where a picture's numbers lie: one pixel is `step` from the next, one channel `stride`. */
+type Place = { start: number; step: number; stride: number };
+
+/** Alone, so that the compiler sees one kind of array: three times as fast (bench/embedding). */
 function fillFloats(
   data: Float32Array,
-  to: { start: number; step: number },
-  from: { pixels: Uint8Array; c: number; table: Float32Array },
+  { start, step, stride }: Place,
+  { pixels, tables }: { pixels: Uint8Array; tables: Float32Array[] },
 ): void {
-  const { pixels, table } = from;
-  const { step } = to;
-  for (let i = from.c, at = to.start, end = pixels.length; i < end; i += 3, at += step)
-    data[at] = table[pixels[i] as number] as number;
+  const [red, green, blue] = tables as [Float32Array, Float32Array, Float32Array];
+  for (let i = 0, at = start, end = pixels.length; i < end; i += 3, at += step) {
+    data[at] = red[pixels[i] as number] as number;
+    data[at + stride] = green[pixels[i + 1] as number] as number;
+    data[at + 2 * stride] = blue[pixels[i + 2] as number] as number;
+  }
+}
+
+function fillBytes(data: Uint8Array, { start, step, stride }: Place, pixels: Uint8Array): void {
+  for (let i = 0, at = start, end = pixels.length; i < end; i += 3, at += step)
+    for (let c = 0; c < 3; c++) data[at + c * stride] = pixels[i + c] as number;
 }
 
 function lookupTables(input: ModelInput): Float32Array[] {
