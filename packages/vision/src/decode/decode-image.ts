@@ -6,10 +6,10 @@ import { decodeTurboJpeg, type Shrink } from './turbo-jpeg.ts';
 
 /** Full-size decode: what detection and embedding read, at indexing and at query. Errors: see `openImage`. */
 export async function decodeImage(bytes: Buffer): Promise<Raster> {
-  const { image, plainJpeg } = await openImage(bytes);
+  const { read, plainJpeg } = await openImage(bytes);
   const quick = plainJpeg && (await decodePlainJpeg(bytes, plainJpeg.turn, 1));
   if (quick) return quick;
-  const { data, info } = await image
+  const { data, info } = await read()
     .raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true })
     .catch((cause: Error) => {

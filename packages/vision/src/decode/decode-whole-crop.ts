@@ -15,13 +15,13 @@ type Size = { width: number; height: number };
  * `openImage`.
  */
 export async function decodeWholeCrop(bytes: Buffer, settings: CropSettings): Promise<WholeCrop> {
-  const { image, width, height, plainJpeg } = await openImage(bytes);
+  const { read, width, height, plainJpeg } = await openImage(bytes);
   const size = cropSize({ left: 0, top: 0, width, height }, settings);
   if (size.width === width && size.height === height)
     return { crop: await decodeImage(bytes), width, height };
   const quick = plainJpeg && (await reducePlainJpeg(bytes, plainJpeg, { width, height }, size));
   if (quick) return { crop: quick, width, height };
-  const { data, info } = await image
+  const { data, info } = await read()
     .resize(size.width, size.height, { fit: 'fill', kernel: 'cubic', fastShrinkOnLoad: false })
     .raw({ depth: 'uchar' })
     .toBuffer({ resolveWithObject: true })

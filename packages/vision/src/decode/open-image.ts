@@ -1,5 +1,6 @@
 import { AppError } from '@likeness/contracts/errors';
 import sharp, { type Metadata, type Sharp } from 'sharp';
+import { type JpegHead, readJpegHead } from './jpeg-head.ts';
 import { DECODE_LIMITS } from './limits.ts';
 
 // Only these readers of libvips may ever see bytes from outside.
@@ -23,7 +24,8 @@ export type PlainJpeg = { turn: 0 | 90 | 180 | 270 };
 /** EXIF orientations that only turn; those that mirror as well are rare and stay with libvips. */
 const TURNS: Partial<Record<number, PlainJpeg['turn']>> = { 1: 0, 3: 180, 6: 90, 8: 270 };
 
-export type OpenedImage = { image: Sharp; width: number; height: number; plainJpeg: PlainJpeg | null };
+/** `read` begins libvips' pipeline. `width` and `height` are the upright picture's. */
+export type OpenedImage = { read(): Sharp; width: number; height: number; plainJpeg: PlainJpeg | null };
 
 /**
  * A reader of untrusted bytes: first frame, upright, sRGB, alpha on white, no metadata. Runs only in a process
@@ -34,33 +36,44 @@ export async function openImage(bytes: Buffer): Promise<OpenedImage> {
     throw new AppError('payload_too_large', { message: `An image may have ${DECODE_LIMITS.bytes} bytes.` });
   if (isJpeg(bytes) && countScans(bytes) > DECODE_LIMITS.jpegScans)
     throw new AppError('image_corrupt', { message: 'The JPEG has too many scans.' });
-  const source = sharp(bytes, {
+  const head = readJpegHead(bytes);
+  const plainJpeg = head && plainJpegOf(head);
+  const { width, height, orientation = 1 } = plainJpeg ? head : await askLibvips(bytes);
+  if (width * height > DECODE_LIMITS.pixels || Math.max(width, height) > DECODE_LIMITS.side)
+    throw new AppError('image_too_large');
+  const turned = orientation >= 5;
+  return {
+    read: () => upright(source(bytes)),
+    width: turned ? height : width,
+    height: turned ? width : height,
+    plainJpeg,
+  };
+}
+
+const source = (bytes: Buffer): Sharp =>
+  sharp(bytes, {
     failOn: 'error',
     limitInputPixels: DECODE_LIMITS.pixels,
     sequentialRead: true,
     pages: 1,
   });
-  const header = await source.metadata().catch((cause: Error) => {
-    throw classify(cause, 'unsupported_image');
-  });
+
+const upright = (image: Sharp): Sharp =>
+  image.autoOrient().flatten({ background: '#ffffff' }).toColourspace('srgb').removeAlpha();
+
+async function askLibvips(bytes: Buffer): Promise<Metadata> {
+  const header = await source(bytes)
+    .metadata()
+    .catch((cause: Error) => {
+      throw classify(cause, 'unsupported_image');
+    });
   if (!READABLE.has(header.format ?? '')) throw new AppError('unsupported_image');
-  const { width = 0, height = 0 } = header;
-  if (width * height > DECODE_LIMITS.pixels || Math.max(width, height) > DECODE_LIMITS.side)
-    throw new AppError('image_too_large');
-  const turned = (header.orientation ?? 1) >= 5;
-  const image = source.autoOrient().flatten({ background: '#ffffff' }).toColourspace('srgb').removeAlpha();
-  return {
-    image,
-    width: turned ? height : width,
-    height: turned ? width : height,
-    plainJpeg: plainJpegOf(header),
-  };
+  return header;
 }
 
-function plainJpegOf({ format, space, icc, orientation = 1 }: Metadata): PlainJpeg | null {
+function plainJpegOf({ components, hasProfile, orientation }: JpegHead): PlainJpeg | null {
   const turn = TURNS[orientation];
-  if (format !== 'jpeg' || icc || turn === undefined) return null;
-  return space === 'srgb' || space === 'b-w' ? { turn } : null;
+  return turn === undefined || hasProfile || (components !== 1 && components !== 3) ? null : { turn };
 }
 
 /** What libvips says, as a code of ours. */
