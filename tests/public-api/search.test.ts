@@ -38,7 +38,7 @@ describe('POST /v1/search (contract §5)', () => {
     expect(plain.status).toBe(200);
     expect(searchAnswerSchema.strict().safeParse(plain.body).error).toBeUndefined();
     const form = new FormData();
-    form.set('image', new Blob([photo]), 'photo.jpg');
+    form.set('image', new Blob([photo as Buffer<ArrayBuffer>]), 'photo.jpg');
     form.set('limit', '3');
     form.set('filter', JSON.stringify({ colour: { in: ['blue', 'red'] } }));
     const multipart = await rest.call('POST', '/v1/search', { key, form });
@@ -163,7 +163,7 @@ describe('POST /v1/search (contract §5)', () => {
   it('an empty filter is none, and a list that is too long says how long it may be', async () => {
     expect((await found({ filter: {}, limit: 10 })).results).toHaveLength(6);
     const form = new FormData();
-    form.set('image', new Blob([photo]), 'photo.jpg');
+    form.set('image', new Blob([photo as Buffer<ArrayBuffer>]), 'photo.jpg');
     form.set('filter', '{}');
     expect((await rest.call('POST', '/v1/search', { key, form })).status).toBe(200);
     const long = await search({

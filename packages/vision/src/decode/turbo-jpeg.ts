@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import koffi from 'koffi';
+import koffi, { type LibraryHandle } from 'koffi';
 import { DECODE_LIMITS } from './limits.ts';
 import type { Raster } from './raster.ts';
 
@@ -49,12 +49,25 @@ export function decodeTurboJpeg(
 
 /** Only its packages for Linux hold the library as a file of its own; elsewhere libvips reads JPEGs too. */
 function load(): Turbo | null {
+  if (process.platform !== 'linux') return null;
   const folder = path.dirname(createRequire(import.meta.url).resolve('@julusian/jpeg-turbo/package.json'));
-  const musl = process.report.getReport() as { header: { glibcVersionRuntime?: string } };
-  const machine = `${process.platform}-${process.arch}${musl.header.glibcVersionRuntime ? '' : '-musl'}`;
+  const machine = `linux-${process.arch}${isMusl() ? '-musl' : ''}`;
   const file = path.join(folder, 'prebuilds', `jpeg-turbo-${machine}`, 'libturbojpeg.so.0');
-  if (process.platform !== 'linux' || !existsSync(file)) return null;
-  const library = koffi.load(file);
+  if (!existsSync(file)) return null;
+  try {
+    return bind(koffi.load(file));
+  } catch {
+    return null; // made for another C library than this machine's
+  }
+}
+
+function isMusl(): boolean {
+  process.report.excludeNetwork = true;
+  const { header } = process.report.getReport() as { header: { glibcVersionRuntime?: string } };
+  return !header.glibcVersionRuntime;
+}
+
+function bind(library: LibraryHandle): Turbo {
   koffi.struct('tjscalingfactor', { num: 'int', denom: 'int' });
   return {
     handle: library.func('void *tj3Init(int)')(DECOMPRESSOR),

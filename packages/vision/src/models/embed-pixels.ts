@@ -33,12 +33,13 @@ export async function embedPixels(
   return vectors;
 }
 
-/** v / ‖v‖₂. */
+/** v / ‖v‖₂, in its place. */
 export function normalize(vector: Float32Array): Float32Array {
   let squares = 0;
-  for (const value of vector) squares += value * value;
+  for (let i = 0; i < vector.length; i++) squares += (vector[i] as number) * (vector[i] as number);
   const norm = Math.sqrt(squares);
   if (!Number.isFinite(norm) || norm === 0)
     throw new AppError('model_rejected', { message: 'The model gave a vector without length.' });
-  return vector.map((value) => value / norm);
+  for (let i = 0; i < vector.length; i++) vector[i] = (vector[i] as number) / norm;
+  return vector;
 }

@@ -109,8 +109,16 @@ function fillBytes(data: Uint8Array, { start, step, stride }: Place, pixels: Uin
     for (let c = 0; c < 3; c++) data[at + c * stride] = pixels[i + c] as number;
 }
 
-function lookupTables(input: ModelInput): Float32Array[] {
-  return [0, 1, 2].map((c) =>
-    Float32Array.from({ length: 256 }, (_, value) => (value - (input.mean[c] ?? 0)) / (input.std[c] ?? 1)),
-  );
+/** Tables of the last mean and deviation asked for: one model mostly works for a while. */
+let known: { key: string; tables: Float32Array[] } | null = null;
+
+function lookupTables({ mean, std }: ModelInput): Float32Array[] {
+  const key = `${mean}/${std}`;
+  if (known?.key !== key) {
+    const tables = [0, 1, 2].map((c) =>
+      Float32Array.from({ length: 256 }, (_, value) => (value - (mean[c] ?? 0)) / (std[c] ?? 1)),
+    );
+    known = { key, tables };
+  }
+  return known.tables;
 }

@@ -51,7 +51,7 @@ async function run(request: RunRequest): Promise<RunAnswer> {
   const results = await session.run({ [input.name]: tensor }, names);
   const outputs = names.map((name) => {
     const tensor = results[name] as Tensor;
-    return { name, dims: [...tensor.dims], data: Float32Array.from(tensor.data as Float32Array) };
+    return { name, dims: [...tensor.dims], data: new Float32Array(tensor.data as Float32Array) };
   });
   return { id: request.id, outputs, ms: performance.now() - began };
 }
