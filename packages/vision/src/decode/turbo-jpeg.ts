@@ -62,7 +62,6 @@ function load(): Turbo | null {
 }
 
 function isMusl(): boolean {
-  process.report.excludeNetwork = true;
   const { header } = process.report.getReport() as { header: { glibcVersionRuntime?: string } };
   return !header.glibcVersionRuntime;
 }
