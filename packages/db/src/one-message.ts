@@ -63,7 +63,8 @@ async function execute<Row extends object>(
     known.add(name);
   }
   const list = values.map(toLiteral).join(', ');
-  const message = `SELECT set_config('app.tenant_id', '${tenantId}', true), set_config('statement_timeout', '30000', true);
+  // SET LOCAL has no plan and no answer, which a SELECT of set_config() would have.
+  const message = `SET LOCAL app.tenant_id = '${tenantId}'; SET LOCAL statement_timeout = 30000;
     EXECUTE ${name}${values.length > 0 ? `(${list})` : ''}`;
   const results = (await client.query(message).catch((error: { code?: string }) => {
     if (error.code === NO_SUCH_STATEMENT) known.delete(name);
