@@ -86,6 +86,7 @@ const inputs = (): Record<string, object> => ({
   'goods.createCatalog': { name: 'planted' },
   'goods.job': { jobId: theirs.job },
   'goods.cancelJob': { jobId: theirs.job },
+  'goods.resumeImport': { jobId: theirs.job },
   'goods.rejects': { jobId: theirs.job },
   'goods.products': { catalog: theirs.catalog },
   'quality.build': { catalog: theirs.catalog },

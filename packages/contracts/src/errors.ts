@@ -113,6 +113,11 @@ export const ERRORS = {
     message: 'There is no earlier version to go back to.',
     hint: 'Promote a version instead.',
   },
+  upload_expired: {
+    http: 410,
+    message: 'The files of this import are deleted.',
+    hint: 'Files of imports that ended early are kept for 7 days: send them again.',
+  },
   image_expired: {
     http: 410,
     message: 'This query image is no longer kept.',

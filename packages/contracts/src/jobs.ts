@@ -16,6 +16,8 @@ export const JOB_DEFINITIONS = {
       mapping: z.record(z.string(), z.string()),
       /** The import made the catalog: when nothing can be read, it takes it away again. */
       madeCatalog: z.boolean().default(false),
+      /** For lists, when the catalog is gone. */
+      catalogName: z.string().nullish(),
       /** Without a table: whether a single folder around everything is a wrapper, or a product like any other. */
       folders: z.enum(['auto', 'exact']).default('auto'),
     }),

@@ -31,6 +31,7 @@ export async function runImport(run: Run): Promise<ImportResult> {
   const source = await openSource(run).catch(async (error) => {
     const isInput = error instanceof AppError && error.status < 500 && error.code !== 'canceled';
     if (isInput && run.payload.madeCatalog) await dropEmptyCatalog(run.ctx, run.payload);
+    if (isInput) await dropUploads(run); // the same files would fail again
     throw error;
   });
   try {

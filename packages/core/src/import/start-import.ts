@@ -48,6 +48,7 @@ export async function startImport(
     archiveKey: input.archive?.key ?? null,
     mapping: input.mapping,
     madeCatalog: isNew,
+    catalogName: catalog.name,
     folders: input.folders ?? 'auto',
   };
   const { jobId } = await ctx.deps.db.tenant(ctx.tenantId, (tx) =>

@@ -7,6 +7,8 @@ export type JobView = {
   kind: string;
   state: JobState;
   catalogId: string | null;
+  /** As it was called when the job was asked for; null for jobs that do not say. */
+  catalogName: string | null;
   attempt: number;
   progress: JobProgress | null;
   result: unknown;
@@ -26,6 +28,7 @@ export function toJobView(row: JobModel): JobView {
     kind: row.kind,
     state: row.state as JobState,
     catalogId: row.catalogId,
+    catalogName: (row.payload as { catalogName?: string | null } | null)?.catalogName ?? null,
     attempt: row.attempt,
     progress: progress.success ? progress.data : null,
     result: row.result,

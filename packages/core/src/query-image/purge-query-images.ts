@@ -1,4 +1,5 @@
 import type { Tx } from '@likeness/db/database';
+import { purgeUploads } from '../import/purge-uploads.ts';
 import type { JobRun } from '../job/job-run.ts';
 
 const BATCH = 200;
@@ -12,9 +13,11 @@ export function overdueAt(nowMs: number) {
 
 /**
  * Deletes query photos whose time is over: bytes first, then what their rows say about them, so that a run that dies
- * leaves no bytes that nobody knows of. The bare id stays for 30 days. Returns how many photos went.
+ * leaves no bytes that nobody knows of. The bare id stays for 30 days. With them go files of imports that nobody went
+ * on with. Returns how many photos went.
  */
 export async function purgeQueryImages(run: JobRun<'purge-query-images'>): Promise<{ purged: number }> {
+  await purgeUploads(run);
   const { deps, tenantId } = run.ctx;
   let purged = 0;
   for (;;) {

@@ -11,7 +11,7 @@ export function DeleteCatalog({ id, name }: { id: string; name: string }) {
   return (
     <RemoveByName
       name={name}
-      className="btn ghost sm sheetact"
+      className="btn ghost sm"
       words={{
         open: t('open'),
         title: t('title', { catalog: name }),

@@ -8,6 +8,7 @@ import { DialogEnd } from '../../components/dialog-end.tsx';
 import { Modal } from '../../components/modal.tsx';
 import { useSeat } from '../../components/shell.tsx';
 import { AttributeColumns } from './attribute-columns.tsx';
+import { ExampleTable } from './example-table.tsx';
 import { FieldColumns } from './field-columns.tsx';
 import { readHead, type TableHead } from './read-head.ts';
 
@@ -84,6 +85,7 @@ export function ImportDialog({ open, catalogs, onClose }: Props) {
             }}
           />
         </label>
+        {head.columns.length === 0 && <ExampleTable />}
         {head.columns.length > 0 && (
           <>
             <FieldColumns head={head} mapping={mapping} onChange={setMapping} />

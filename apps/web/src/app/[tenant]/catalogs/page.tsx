@@ -8,6 +8,7 @@ import { PageBar } from '../../../components/page-bar.tsx';
 import { Picture } from '../../../components/picture.tsx';
 import { ImportButton } from '../../../features/catalogs/catalog-actions.tsx';
 import { DeleteCatalog } from '../../../features/catalogs/delete-catalog.tsx';
+import { GoOnButton } from '../../../features/catalogs/go-on.tsx';
 import { RejectsButton } from '../../../features/catalogs/rejects.tsx';
 import { JobFault } from '../../../features/jobs/job-fault.tsx';
 import { JobRow } from '../../../features/jobs/job-row.tsx';
@@ -51,7 +52,7 @@ export default async function Page({ params, searchParams }: Props) {
               <JobRow
                 key={job.id}
                 first={toWire(job)}
-                title={t('importInto', { catalog: nameOf(job.catalogId) })}
+                title={t('importInto', { catalog: nameOf(job.catalogId) || (job.catalogName ?? '') })}
               />
             ))}
           </section>
@@ -64,19 +65,21 @@ export default async function Page({ params, searchParams }: Props) {
                 catalog={catalog}
                 covers={catalog.covers.map((each) => pictureUrl(ctx, each.displayKey))}
               />
-              {!catalog.liveIndexVersionId && catalog.products > 0 && (
-                <Link
-                  className="btn sm sheetact"
-                  href={`/${encodeURIComponent(tenant.slug)}/indexes?catalog=${encodeURIComponent(catalog.id)}`}
-                >
-                  {t('build')}
-                </Link>
-              )}
-              {may('catalogs:write') && <DeleteCatalog id={catalog.id} name={catalog.name} />}
+              <div className="sheetacts">
+                {!catalog.liveIndexVersionId && catalog.products > 0 && (
+                  <Link
+                    className="btn sm"
+                    href={`/${encodeURIComponent(tenant.slug)}/indexes?catalog=${encodeURIComponent(catalog.id)}`}
+                  >
+                    {t('build')}
+                  </Link>
+                )}
+                {may('catalogs:write') && <DeleteCatalog id={catalog.id} name={catalog.name} />}
+              </div>
             </li>
           ))}
         </ul>
-        {past.length > 0 && <Past jobs={past} nameOf={nameOf} />}
+        {past.length > 0 && <Past jobs={past} nameOf={nameOf} may={may('catalogs:write')} />}
       </div>
     </>
   );
@@ -107,7 +110,15 @@ function Sheet({ slug, catalog, covers }: SheetProps) {
   );
 }
 
-function Past({ jobs, nameOf }: { jobs: JobView[]; nameOf(id: string | null): string }) {
+/** It began and was not done; what could not be read at the start would fail again. */
+const mayGoOn = ({ kind, state, progress }: JobView): boolean =>
+  kind === 'import-catalog' &&
+  (state === 'canceled' || state === 'failed') &&
+  progress !== null &&
+  progress.done < progress.total;
+
+type PastProps = { jobs: JobView[]; nameOf(id: string | null): string; may: boolean };
+function Past({ jobs, nameOf, may }: PastProps) {
   const t = useTranslations('catalogs');
   const job = useTranslations('job');
   const format = useFormatter();
@@ -136,7 +147,7 @@ function Past({ jobs, nameOf }: { jobs: JobView[]; nameOf(id: string | null): st
                     {format.relativeTime(each.createdAt)}
                   </time>
                 </td>
-                <td className="c-name">{nameOf(each.catalogId) || '—'}</td>
+                <td className="c-name">{nameOf(each.catalogId) || each.catalogName || '—'}</td>
                 <td className="r c-num" data-label={t('products')}>
                   {format.number(result.products ?? 0)}
                 </td>
@@ -164,6 +175,7 @@ function Past({ jobs, nameOf }: { jobs: JobView[]; nameOf(id: string | null): st
                 </td>
                 <td className="r c-right">
                   {rejected > 0 && <RejectsButton jobId={each.id} count={rejected} />}
+                  {may && mayGoOn(each) && nameOf(each.catalogId) && <GoOnButton jobId={each.id} />}
                 </td>
               </tr>
             );

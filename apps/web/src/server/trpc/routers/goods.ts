@@ -1,5 +1,6 @@
 import { createCatalog } from '@likeness/core/catalog/create-catalog';
 import { listRejects } from '@likeness/core/import/list-rejects';
+import { resumeImport } from '@likeness/core/import/resume-import';
 import { cancelJob } from '@likeness/core/job/cancel-job';
 import { getJob } from '@likeness/core/job/get-job';
 import { listProducts } from '@likeness/core/product/list-products';
@@ -19,6 +20,9 @@ export const goodsRouter = router({
   cancelJob: tenantProcedure('catalogs:write')
     .input(jobId)
     .mutation(({ ctx, input }) => cancelJob(ctx.tenant, input)),
+  resumeImport: tenantProcedure('catalogs:write')
+    .input(jobId)
+    .mutation(({ ctx, input }) => resumeImport(ctx.tenant, input)),
   rejects: tenantProcedure('catalogs:read')
     .input(jobId)
     .query(({ ctx, input }) => listRejects(ctx.tenant, { ...input, limit: 200 })),
