@@ -149,10 +149,10 @@ function Past({ jobs, nameOf, may }: PastProps) {
                 </td>
                 <td className="c-name">{nameOf(each.catalogId) || each.catalogName || '—'}</td>
                 <td className="r c-num" data-label={t('products')}>
-                  {format.number(result.products ?? 0)}
+                  {result.products === undefined ? '—' : format.number(result.products)}
                 </td>
                 <td className="r c-num2" data-label={t('pictures')}>
-                  {format.number(result.images ?? 0)}
+                  {result.images === undefined ? '—' : format.number(result.images)}
                 </td>
                 <td className="c-left">
                   <span className={each.state === 'done' ? 'tag good' : 'tag bad'}>
