@@ -51,8 +51,8 @@ async function putFile(
     },
   });
   try {
-    await makeFolder(path.dirname(file));
     if (!(source instanceof Readable)) return await putBytes(file, { temporary, bytes: source });
+    await mkdir(path.dirname(file), { recursive: true });
     const handle = await open(temporary, 'w', 0o600);
     const sink = handle.createWriteStream({ flush: true });
     await pipeline(source, meter, sink);
@@ -66,24 +66,17 @@ async function putFile(
   }
 }
 
-/** Most often only the last level is missing, and asking for that alone is one call instead of several. */
-async function makeFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') return;
-    if (code !== 'ENOENT') throw error;
-    await mkdir(folder, { recursive: true });
-  }
-}
-
-/** Bytes that are here already need no stream. */
+/** Bytes that are here already need no stream. The folder is mostly there: asked for only when it is not. */
 async function putBytes(
   file: string,
   how: { temporary: string; bytes: Uint8Array },
 ): Promise<{ bytes: number; sha256: string }> {
-  await writeFile(how.temporary, how.bytes, { mode: 0o600, flush: true });
+  const write = (): Promise<void> => writeFile(how.temporary, how.bytes, { mode: 0o600, flush: true });
+  await write().catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+    await mkdir(path.dirname(file), { recursive: true });
+    await write();
+  });
   await rename(how.temporary, file);
   return { bytes: how.bytes.byteLength, sha256: createHash('sha256').update(how.bytes).digest('hex') };
 }

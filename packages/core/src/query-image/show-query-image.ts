@@ -1,7 +1,6 @@
 import { AppError } from '@likeness/contracts/errors';
 import type { Ctx } from '../context.ts';
 import { requirePermission } from '../guards/require-permission.ts';
-import { storeImage } from '../image/store-image.ts';
 
 /**
  * Key of the re-encoded picture of a query photo, made when it is first looked at: most photos never are.
@@ -21,11 +20,9 @@ export async function showQueryImage(ctx: Ctx, input: { imageId: string }): Prom
     throw new AppError('not_found');
   if (query.displayKey) return { displayKey: query.displayKey };
   const bytes = await deps.objects.get(query.originalKey);
-  const { displayKey } = await storeImage(ctx, {
-    prefix: `t/${tenantId}/queries/${query.id}`,
-    bytes,
-    options: { lane: 'interactive', signal: ctx.signal },
-  });
+  const { display } = await deps.vision.normalize(bytes, { lane: 'interactive', signal: ctx.signal });
+  const displayKey = `t/${tenantId}/queries/${query.id}.jpg`;
+  await deps.objects.put(displayKey, display);
   await deps.db.tenant(tenantId, (tx) =>
     tx.queryImage.updateMany({ where: { id: query.id, originalKey: { not: '' } }, data: { displayKey } }),
   );

@@ -100,7 +100,8 @@ export async function keepQueryImage(
   const hours = (await settings).queryRetentionHours;
   if (hours === 0) return null;
   const id = newId('image', ctx.deps.clock.now());
-  const originalKey = `t/${ctx.tenantId}/queries/${id}/original`;
+  // No folder of its own: it would stay when the photo is purged.
+  const originalKey = `t/${ctx.tenantId}/queries/${id}`;
   const expiresAt = new Date(ctx.deps.clock.now() + hours * 3600 * 1000);
   await setImmediate(); // the engine has its request before the disk is asked
   await ctx.deps.objects.put(originalKey, await image.bytes());

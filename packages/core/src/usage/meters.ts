@@ -11,3 +11,12 @@ export function meterOf(
   const meter = outcome === 'found' || outcome === 'no_object' ? 'search' : 'detect';
   return { meter, billable: source === 'api' && outcome !== 'no_object' };
 }
+
+/** What an answer says it cost. */
+export function costOf(
+  outcome: MeteredOutcome,
+  source: 'api' | 'console' | 'evaluation',
+): Record<string, number> {
+  const { meter, billable } = meterOf(outcome, source);
+  return billable ? { [meter]: 1 } : {};
+}

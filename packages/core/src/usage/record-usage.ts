@@ -2,7 +2,7 @@ import type { Statement } from '@likeness/db/one-message';
 import type { Ctx } from '../context.ts';
 import { dropKeptPhoto, type KeptPhoto } from '../search/query-image.ts';
 import type { SearchResult } from '../search/search-types.ts';
-import { type MeteredOutcome, meterOf } from './meters.ts';
+import { costOf, type MeteredOutcome, meterOf } from './meters.ts';
 
 type Value = Statement['values'][number];
 
@@ -47,7 +47,7 @@ export async function recordUsage(ctx: Ctx, input: UsageInput): Promise<Record<s
     if (kept) await dropKeptPhoto(ctx, Promise.resolve(kept));
     throw error;
   }
-  return billable ? { [meter]: 1 } : {};
+  return costOf(input.outcome, input.source);
 }
 
 const LEDGER = `INSERT INTO usage_events (tenant_id, request_id, meter, quantity, billable, source, outcome, at, key_id, catalog_id)

@@ -1,6 +1,6 @@
 import { AppError } from '@likeness/contracts/errors';
 import sharp, { type Metadata, type Sharp } from 'sharp';
-import { type JpegHead, readJpegHead } from './jpeg-head.ts';
+import { countScans, type JpegHead, readJpegHead } from './jpeg-head.ts';
 import { DECODE_LIMITS } from './limits.ts';
 
 // Only these readers of libvips may ever see bytes from outside.
@@ -34,7 +34,7 @@ export type OpenedImage = { read(): Sharp; width: number; height: number; plainJ
 export async function openImage(bytes: Buffer): Promise<OpenedImage> {
   if (bytes.length > DECODE_LIMITS.bytes)
     throw new AppError('payload_too_large', { message: `An image may have ${DECODE_LIMITS.bytes} bytes.` });
-  if (isJpeg(bytes) && countScans(bytes) > DECODE_LIMITS.jpegScans)
+  if (countScans(bytes) > DECODE_LIMITS.jpegScans)
     throw new AppError('image_corrupt', { message: 'The JPEG has too many scans.' });
   const head = readJpegHead(bytes);
   const plainJpeg = head && plainJpegOf(head);
@@ -82,15 +82,4 @@ export function classify(cause: Error, otherwise: 'unsupported_image' | 'image_c
   if (/unsupported image format|blocked|no known/i.test(cause.message))
     return new AppError('unsupported_image', { cause });
   return new AppError(otherwise, { cause });
-}
-
-const isJpeg = (bytes: Buffer): boolean => bytes[0] === 0xff && bytes[1] === 0xd8;
-
-const START_OF_SCAN = Buffer.from([0xff, 0xda]);
-
-/** Start-of-scan markers; inside compressed data 0xff is always followed by 0 or a restart marker. */
-function countScans(bytes: Buffer): number {
-  let scans = 0;
-  for (let at = bytes.indexOf(START_OF_SCAN); at >= 0; at = bytes.indexOf(START_OF_SCAN, at + 2)) scans += 1;
-  return scans;
 }

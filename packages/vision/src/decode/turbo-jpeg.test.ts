@@ -1,7 +1,7 @@
 import sharp, { type Sharp } from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { decodeImage } from './decode-image.ts';
-import { readJpegHead } from './jpeg-head.ts';
+import { countScans, readJpegHead } from './jpeg-head.ts';
 import { openImage } from './open-image.ts';
 import { type Raster, toThreeChannels } from './raster.ts';
 import { decodeTurboJpeg } from './turbo-jpeg.ts';
@@ -92,6 +92,31 @@ describe('the head of a JPEG', () => {
     });
     const rich = picture(60, 40).withMetadata({ orientation: 6 }); // and with the profile of sRGB
     expect(readJpegHead(await rich.jpeg().toBuffer())).toMatchObject({ orientation: 6, hasProfile: true });
+  });
+
+  it('takes the orientation of the first Exif segment: later ones go on with its data', async () => {
+    const bytes = await picture(60, 40).withMetadata({ orientation: 6 }).jpeg().toBuffer();
+    const second = Buffer.from(`\xff\xe1\0\x0fExif\0\0goes on`, 'latin1');
+    const end = bytes.indexOf('Exif') - 2 + bytes.readUInt16BE(bytes.indexOf('Exif') - 2);
+    const both = Buffer.concat([bytes.subarray(0, end), second, bytes.subarray(end)]);
+    expect(readJpegHead(both)?.orientation).toBe(6);
+    expect([(await decodeImage(both)).width, (await byLibvips(both)).width]).toEqual([40, 40]);
+  });
+
+  it('counts the scans of the picture alone, not those of its thumbnail or behind its end', async () => {
+    const plain = await picture(60, 40).jpeg().toBuffer();
+    const many = await picture(60, 40).jpeg({ progressive: true }).toBuffer();
+    expect(countScans(plain)).toBe(1);
+    const scans = countScans(many);
+    expect(scans).toBeGreaterThan(5);
+    const thumbnail = Buffer.concat([Buffer.from([0xff, 0xe5, 0, 0]), many]);
+    thumbnail.writeUInt16BE(many.length + 2, 2);
+    const film = Buffer.concat(Array.from({ length: 300 }, () => Buffer.from([0xff, 0xda, 0, 4, 1, 2])));
+    const rich = Buffer.concat([many.subarray(0, 2), thumbnail, many.subarray(2), film]);
+    expect(countScans(rich)).toBe(scans);
+    expect(await decodeImage(rich)).toMatchObject({ width: 60, height: 40 });
+    expect(countScans(Buffer.concat([many.subarray(0, -2), film]))).toBe(scans + 300);
+    expect(countScans(await picture(60, 40).png().toBuffer())).toBe(0);
   });
 
   it('is null for what is cut off before the first scan, wherever', async () => {

@@ -4,6 +4,7 @@ import { newId } from '@likeness/contracts/ids';
 import type { Ctx } from '@likeness/core/context';
 import type { RouteDefinition } from './define-route.ts';
 import { openApiDocument } from './openapi.ts';
+import { PreparedJson } from './prepared-json.ts';
 import type { PublicApi } from './public-api.ts';
 import type { PublicAnswer, PublicRequest } from './public-request.ts';
 import { type MatchedRoute, matchRoute, methodsOf } from './routes.ts';
@@ -98,7 +99,8 @@ async function callerOf(api: PublicApi, how: Run): Promise<Caller> {
 
 function json(status: number, value: unknown, headers: Record<string, string>): PublicAnswer {
   const type = 'application/json; charset=utf-8';
-  return { status, headers: { ...headers, 'content-type': type }, body: JSON.stringify(value) };
+  const body = value instanceof PreparedJson ? value.text : JSON.stringify(value);
+  return { status, headers: { ...headers, 'content-type': type }, body };
 }
 
 function errorResponse(

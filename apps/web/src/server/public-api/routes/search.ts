@@ -8,8 +8,10 @@ import {
 } from '@likeness/contracts/rest/search';
 import { detectImageObjects } from '@likeness/core/detect/detect-objects';
 import { searchByImage } from '@likeness/core/search/search-by-image';
+import { costOf } from '@likeness/core/usage/meters';
 import { recordUsage } from '@likeness/core/usage/record-usage';
 import { defineRoute } from '../define-route.ts';
+import { PreparedJson } from '../prepared-json.ts';
 import { toSearchAnswer } from '../serialize/search-answer.ts';
 
 const IMAGE_ERRORS = [
@@ -67,12 +69,13 @@ export const search = defineRoute({
       catalogId: result.catalogId,
       shown: { result, filter: body.filter ?? null },
     });
-    // The answer is put together while Postgres commits.
-    const [usage, answer] = await Promise.all([
+    const usage = costOf(result.outcome, 'api');
+    // The answer is written down while Postgres commits.
+    const [, answer] = await Promise.all([
       written,
-      setImmediate().then(() => toSearchAnswer(ctx, result)),
+      setImmediate().then(() => new PreparedJson({ ...toSearchAnswer(ctx, result), usage })),
     ]);
-    return { ...answer, usage };
+    return answer;
   },
 });
 
