@@ -16,7 +16,7 @@ export function DialogEnd({ fault, onCancel, children }: Props) {
   return (
     <>
       {fault && (
-        <p className="notice bad" role="alert">
+        <p className="notice bad" role="alert" ref={(notice) => notice?.scrollIntoView({ block: 'nearest' })}>
           ✕ {fault}
         </p>
       )}

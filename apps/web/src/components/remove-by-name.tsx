@@ -13,12 +13,14 @@ type Props = {
   words: Words;
   /** Of the button that opens the dialog. */
   className?: string;
+  /** What that button is called where its word alone stands many times on a page. */
+  label?: string;
   remove(): Promise<unknown>;
   onRemoved(): void;
 };
 
 /** A button that takes something away for good, after its name was typed. */
-export function RemoveByName({ name, words, className = 'btn ghost', remove, onRemoved }: Props) {
+export function RemoveByName({ name, words, className = 'btn ghost', label, remove, onRemoved }: Props) {
   const t = useTranslations('state');
   const { busy, fault, run, clear } = useAction();
   const [open, setOpen] = useState(false);
@@ -37,6 +39,7 @@ export function RemoveByName({ name, words, className = 'btn ghost', remove, onR
       <button
         type="button"
         className={className}
+        aria-label={label}
         onClick={() => {
           clear();
           setTyped('');

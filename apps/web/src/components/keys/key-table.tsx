@@ -4,6 +4,7 @@ import { useFormatter, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { trpcFor } from '../../client/trpc.ts';
 import { useAction } from '../../client/use-action.ts';
+import { RemoveByName } from '../remove-by-name.tsx';
 import { useSeat } from '../shell.tsx';
 import { RevealKey } from './reveal-key.tsx';
 import { ScopeChips } from './scope-chips.tsx';
@@ -19,7 +20,6 @@ export function KeyTable({ keys, mayWrite }: { keys: KeyView[]; mayWrite: boolea
   const format = useFormatter();
   const { slug } = useSeat();
   const { busy, fault, run } = useAction();
-  const [asked, setAsked] = useState<string | null>(null);
   const [secret, setSecret] = useState<string | null>(null);
   const trpc = trpcFor(slug);
   return (
@@ -78,47 +78,37 @@ export function KeyTable({ keys, mayWrite }: { keys: KeyView[]; mayWrite: boolea
                               })}
                             </span>
                           )}
-                          {asked === key.id ? (
+                          {!key.replacedById && (
                             <button
                               type="button"
-                              className="btn sm danger"
+                              className="btn ghost sm"
                               disabled={busy}
                               onClick={() =>
-                                void run(() => trpc.workspace.revokeKey.mutate({ keyId: key.id }))
+                                void run(
+                                  () =>
+                                    trpc.workspace.rotateKey.mutate({
+                                      keyId: key.id,
+                                      graceSeconds: DAY_SECONDS,
+                                    }),
+                                  ({ apiKey }) => setSecret(apiKey),
+                                )
                               }
                             >
-                              {t('reallyRevoke', { name: key.name })}
+                              {t('rotate')}
                             </button>
-                          ) : (
-                            <>
-                              {!key.replacedById && (
-                                <button
-                                  type="button"
-                                  className="btn ghost sm"
-                                  disabled={busy}
-                                  onClick={() =>
-                                    void run(
-                                      () =>
-                                        trpc.workspace.rotateKey.mutate({
-                                          keyId: key.id,
-                                          graceSeconds: DAY_SECONDS,
-                                        }),
-                                      ({ apiKey }) => setSecret(apiKey),
-                                    )
-                                  }
-                                >
-                                  {t('rotate')}
-                                </button>
-                              )}
-                              <button
-                                type="button"
-                                className="btn ghost sm danger"
-                                onClick={() => setAsked(key.id)}
-                              >
-                                {t('revoke')}
-                              </button>
-                            </>
                           )}
+                          <RemoveByName
+                            name={key.name}
+                            className="btn ghost sm danger"
+                            words={{
+                              open: t('revoke'),
+                              title: t('reallyRevoke', { name: key.name }),
+                              lead: t('revokeLead', { key: `${key.prefix}…${key.last4}` }),
+                              button: t('revoke'),
+                            }}
+                            remove={() => trpc.workspace.revokeKey.mutate({ keyId: key.id })}
+                            onRemoved={() => {}}
+                          />
                         </span>
                       )
                     )}

@@ -12,6 +12,10 @@ import { ExampleTable } from './example-table.tsx';
 import { FieldColumns } from './field-columns.tsx';
 import { readHead, type TableHead } from './read-head.ts';
 
+/** As the server sees it; said here, in the reader's language. */
+const isCatalogName = (name: string): boolean =>
+  name !== '' && name !== '.' && name !== '..' && !name.includes('/');
+
 type Props = { open: boolean; catalogs: string[]; onClose(): void };
 
 /** A table, a ZIP of pictures, and which column is what; shown on the table's own first rows. */
@@ -34,10 +38,11 @@ export function ImportDialog({ open, catalogs, onClose }: Props) {
       if (file instanceof File && file.size > 0) body.set(name, file, file.name);
     }
     await run(
-      () =>
-        body.has('table') || body.has('images')
-          ? postForm(`/api/console/${encodeURIComponent(slug)}/imports`, body)
-          : Promise.reject({ code: 'nothingChosen' }),
+      () => {
+        if (!isCatalogName(catalog.trim())) return Promise.reject({ code: 'catalogName' });
+        if (!body.has('table') && !body.has('images')) return Promise.reject({ code: 'nothingChosen' });
+        return postForm(`/api/console/${encodeURIComponent(slug)}/imports`, body);
+      },
       () => {
         onClose();
         router.refresh();

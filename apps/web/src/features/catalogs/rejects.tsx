@@ -11,6 +11,7 @@ import { type Reject, RejectList } from './reject-list.tsx';
 /** "See the 7": what was not taken, with line and reason, and as a CSV. */
 export function RejectsButton({ jobId, count }: { jobId: string; count: number }) {
   const t = useTranslations('catalogs');
+  const state = useTranslations('state');
   const { slug } = useSeat();
   const { busy, run } = useAction();
   const [rejects, setRejects] = useState<Reject[] | null>(null);
@@ -28,6 +29,9 @@ export function RejectsButton({ jobId, count }: { jobId: string; count: number }
         <div className="stack">
           <RejectList rejects={rejects ?? []} />
           <div className="end">
+            <button type="button" className="btn" onClick={() => setRejects(null)}>
+              {state('close')}
+            </button>
             <a className="btn" download="rejected.csv" href={csvOf(rejects ?? [])}>
               {t('asCsv')}
             </a>

@@ -29,6 +29,7 @@ export default async function Page({ params, searchParams }: Props) {
   const t = await getTranslations('catalogs');
   // Before the counts: of a job that ends in between, the page still follows the end and reads again.
   const jobs = await listJobs(ctx, { kinds: ['import-catalog', 'seed-sample'], limit: 20 });
+  const builds = await listJobs(ctx, { kinds: ['build-index'], states: ['queued', 'running'] });
   const { catalogs } = await liveSummary(ctx);
   const nameOf = (id: string | null): string => catalogs.find((each) => each.id === id)?.name ?? '';
   const running = jobs.filter((each) => each.state === 'queued' || each.state === 'running');
@@ -71,7 +72,7 @@ export default async function Page({ params, searchParams }: Props) {
                     className="btn sm"
                     href={`/${encodeURIComponent(tenant.slug)}/indexes?catalog=${encodeURIComponent(catalog.id)}`}
                   >
-                    {t('build')}
+                    {t(builds.some((each) => each.catalogId === catalog.id) ? 'beingBuilt' : 'build')}
                   </Link>
                 )}
                 {may('catalogs:write') && <DeleteCatalog id={catalog.id} name={catalog.name} />}

@@ -20,6 +20,8 @@ export default async function Page({ params }: { params: Promise<{ tenant: strin
   ];
   const members = await listMembers(ctx);
   const mayWrite = may('members:write');
+  const owners = members.filter((each) => each.role === 'owner').length;
+  const isLastOwner = (role: string): boolean => role === 'owner' && owners === 1;
   return (
     <>
       <PageBar crumbs={[{ label: t('title') }]}>{mayWrite && <AddMember />}</PageBar>
@@ -52,7 +54,7 @@ export default async function Page({ params }: { params: Promise<{ tenant: strin
                     </span>
                   </td>
                   <td className="c-left">
-                    {mayWrite ? (
+                    {mayWrite && !isLastOwner(member.role) ? (
                       <MemberRole
                         userId={member.userId}
                         name={member.name}
@@ -66,7 +68,13 @@ export default async function Page({ params }: { params: Promise<{ tenant: strin
                   <td className="r t2 c-off">{format.dateTime(member.since, { dateStyle: 'medium' })}</td>
                   {mayWrite && (
                     <td className="r c-right">
-                      <RemoveMember userId={member.userId} name={member.name} />
+                      {isLastOwner(member.role) ? (
+                        <span className="t2 meta" title={t('onlyOwnerLead')}>
+                          {t('onlyOwner')}
+                        </span>
+                      ) : (
+                        <RemoveMember userId={member.userId} name={member.name} />
+                      )}
                     </td>
                   )}
                 </tr>
