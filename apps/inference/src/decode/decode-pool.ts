@@ -142,6 +142,8 @@ export class DecodePool {
       since: 0,
     };
     spawned.stdin?.on('error', () => {});
+    // More pixels than any picture that is read may have: unheard, this would end the service of everybody.
+    spawned.stdout?.on('error', () => this.#kill(child, 'image_too_large'));
     if (spawned.stdout)
       readFrames(spawned.stdout, FRAME_MAX, (frame) => this.#finish(child, (job) => settle(job, frame)));
     spawned.once('exit', () => {

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import sharp from 'sharp';
-import { classify, openImage } from './open-image.ts';
+import { classify, openImage, type PlainJpeg } from './open-image.ts';
 import { type Raster, toThreeChannels } from './raster.ts';
 import { decodeTurboJpeg, type Shrink } from './turbo-jpeg.ts';
 
 /** Full-size decode: what detection and embedding read, at indexing and at query. Errors: see `openImage`. */
 export async function decodeImage(bytes: Buffer): Promise<Raster> {
   const { read, plainJpeg } = await openImage(bytes);
-  const quick = plainJpeg && (await decodePlainJpeg(bytes, plainJpeg.turn, 1));
+  const quick = plainJpeg && (await decodePlainJpeg(bytes, plainJpeg, 1));
   if (quick) return quick;
   const { data, info } = await read()
     .raw({ depth: 'uchar' })
@@ -18,14 +18,14 @@ export async function decodeImage(bytes: Buffer): Promise<Raster> {
   return toThreeChannels(data, info);
 }
 
-/** Upright pixels of a JPEG that `openImage` called plain, `turn` degrees clockwise; null = libvips must read it. `room`: see `decodeTurboJpeg`. */
+/** Upright pixels of a JPEG that `openImage` called plain; null = libvips must read it. `room`: see `decodeTurboJpeg`. */
 export async function decodePlainJpeg(
   bytes: Buffer,
-  turn: 0 | 90 | 180 | 270,
+  { head, turn }: PlainJpeg,
   shrink: Shrink,
   room?: (bytes: number) => Uint8Array,
 ): Promise<Raster | null> {
-  const raster = decodeTurboJpeg(bytes, shrink, turn === 0 ? room : undefined);
+  const raster = decodeTurboJpeg(bytes, head, shrink, turn === 0 ? room : undefined);
   if (!raster || turn === 0) return raster;
   const { width, height } = raster;
   const data = await sharp(raster.data, { raw: { width, height, channels: 3 } })

@@ -34,7 +34,7 @@ export async function decodeWholeCrop(bytes: Buffer, settings: CropSettings): Pr
 /** Null when a side shrinks by less than 1 or 4 and more times after the decode: other kernels than ours. */
 async function reducePlainJpeg(
   bytes: Buffer,
-  { turn }: PlainJpeg,
+  plain: PlainJpeg,
   from: Size,
   to: Size,
 ): Promise<Raster | null> {
@@ -44,6 +44,6 @@ async function reducePlainJpeg(
   ];
   const shrink = ([8, 4, 2, 1] as const).find((each) => each === 1 || least >= 2 * each) as Shrink;
   if (least < 1 || most / shrink >= 4) return null;
-  const raster = await decodePlainJpeg(bytes, turn, shrink, roomForPixels);
+  const raster = await decodePlainJpeg(bytes, plain, shrink, roomForPixels);
   return raster && { ...to, data: resampleBicubic(raster, to) };
 }

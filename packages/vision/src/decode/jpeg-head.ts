@@ -33,6 +33,7 @@ export function readJpegHead(bytes: Buffer): JpegHead | null {
       at += 1; // fill byte
       continue;
     }
+    if (isBare(marker)) return null; // lawful, but never there: readers differ in where they go on
     if (marker === MARKER.scan) return frame && { ...frame, orientation: orientation ?? 1, hasProfile };
     const segment = bytes.subarray(at + 4, at + 2 + bytes.readUInt16BE(at + 2));
     if (FRAMES.has(marker)) {

@@ -20,7 +20,7 @@ sharp.concurrency(1);
 const READABLE = new Set(['jpeg', 'png', 'webp', 'heif', 'gif']);
 
 /** A JPEG of sRGB without a profile; `turn` degrees clockwise make it upright. */
-export type PlainJpeg = { turn: 0 | 90 | 180 | 270 };
+export type PlainJpeg = { head: JpegHead; turn: 0 | 90 | 180 | 270 };
 /** EXIF orientations that only turn; those that mirror as well are rare and stay with libvips. */
 const TURNS: Partial<Record<number, PlainJpeg['turn']>> = { 1: 0, 3: 180, 6: 90, 8: 270 };
 
@@ -71,9 +71,10 @@ async function askLibvips(bytes: Buffer): Promise<Metadata> {
   return header;
 }
 
-function plainJpegOf({ components, hasProfile, orientation }: JpegHead): PlainJpeg | null {
+function plainJpegOf(head: JpegHead): PlainJpeg | null {
+  const { components, hasProfile, orientation } = head;
   const turn = TURNS[orientation];
-  return turn === undefined || hasProfile || (components !== 1 && components !== 3) ? null : { turn };
+  return turn === undefined || hasProfile || (components !== 1 && components !== 3) ? null : { head, turn };
 }
 
 /** What libvips says, as a code of ours. */

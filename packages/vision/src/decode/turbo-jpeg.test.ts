@@ -35,7 +35,11 @@ describe('JPEGs by libjpeg-turbo', () => {
   ])('%s: the same pixels as by libvips, to the bit', async (_, encode) => {
     const bytes = await stripProfile(encode(picture(403, 297)));
     expect((await openImage(bytes)).plainJpeg).not.toBeNull();
-    expect(decodeTurboJpeg(bytes, 1)).not.toBeNull();
+    expect(decodeTurboJpeg(bytes, { width: 403, height: 297 }, 1)).not.toBeNull();
+    expect(
+      decodeTurboJpeg(bytes, { width: 403, height: 296 }, 1),
+      'another size than was checked',
+    ).toBeNull();
     const [found, wanted] = [await decodeImage(bytes), await byLibvips(bytes)];
     expect([found.width, found.height]).toEqual([wanted.width, wanted.height]);
     expect(Buffer.compare(Buffer.from(found.data), Buffer.from(wanted.data))).toBe(0);
@@ -54,7 +58,9 @@ describe('JPEGs by libjpeg-turbo', () => {
 
   it('gives sizes of a half, a quarter and an eighth, rounded up', async () => {
     const bytes = await picture(403, 297).jpeg().toBuffer();
-    const sizes = ([2, 4, 8] as const).map((shrink) => decodeTurboJpeg(bytes, shrink));
+    const sizes = ([2, 4, 8] as const).map((shrink) =>
+      decodeTurboJpeg(bytes, { width: 403, height: 297 }, shrink),
+    );
     expect(sizes.map((each) => [each?.width, each?.height, each?.data.length])).toEqual([
       [202, 149, 202 * 149 * 3],
       [101, 75, 101 * 75 * 3],
@@ -101,6 +107,14 @@ describe('the head of a JPEG', () => {
     const both = Buffer.concat([bytes.subarray(0, end), second, bytes.subarray(end)]);
     expect(readJpegHead(both)?.orientation).toBe(6);
     expect([(await decodeImage(both)).width, (await byLibvips(both)).width]).toEqual([40, 40]);
+  });
+
+  it('is null where markers stand that another reader may skip otherwise: two readers, two sizes', async () => {
+    const bytes = await picture(60, 40).jpeg().toBuffer();
+    for (const marker of [0x01, 0xd0, 0xd7, 0xd8]) {
+      const odd = Buffer.concat([bytes.subarray(0, 2), Buffer.from([0xff, marker]), bytes.subarray(2)]);
+      expect(readJpegHead(odd)).toBeNull();
+    }
   });
 
   it('counts the scans of the picture alone, not those of its thumbnail or behind its end', async () => {

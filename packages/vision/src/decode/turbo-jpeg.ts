@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import koffi, { type LibraryHandle } from 'koffi';
+import type { JpegHead } from './jpeg-head.ts';
 import { DECODE_LIMITS } from './limits.ts';
 import type { Raster } from './raster.ts';
 
@@ -11,7 +12,15 @@ export type Shrink = 1 | 2 | 4 | 8;
 // Names and numbers of turbojpeg.h, version 3.
 const DECOMPRESSOR = 1;
 const PIXELS_RGB = 0;
-const PARAM = { stopOnWarning: 0, width: 5, height: 6, precision: 7, colorspace: 8, scanLimit: 13 } as const;
+const PARAM = {
+  stopOnWarning: 0,
+  width: 5,
+  height: 6,
+  precision: 7,
+  colorspace: 8,
+  scanLimit: 13,
+  maxPixels: 24,
+} as const;
 /** RGB, YCbCr and grey; CMYK and YCCK need profiles and stay with libvips. */
 const COLORSPACES = new Set([0, 1, 2]);
 
@@ -24,11 +33,13 @@ let turbo: Turbo | null | undefined;
 /**
  * Upright pixels of a JPEG by libjpeg-turbo without a pipeline round it: the same as libvips gives to the bit, in a
  * third of its time (docs/decisions/inference.md). Only for JPEGs without profile and rotation. Null when the library
- * is not there, or when it would not read these bytes without a complaint: libvips then reads them and says what is wrong.
+ * is not there, when it reads another size than `head`, whose limits were checked, or when it would not read these bytes
+ * without a complaint: libvips then reads them and says what is wrong.
  * `room` gives the memory for the pixels.
  */
 export function decodeTurboJpeg(
   bytes: Buffer,
+  head: Pick<JpegHead, 'width' | 'height'>,
   shrink: Shrink,
   room: (bytes: number) => Uint8Array = Buffer.allocUnsafeSlow,
 ): Raster | null {
@@ -37,7 +48,9 @@ export function decodeTurboJpeg(
   const { handle, set, get, header, scale, decompress } = turbo;
   set(handle, PARAM.stopOnWarning, 1);
   set(handle, PARAM.scanLimit, DECODE_LIMITS.jpegScans);
+  set(handle, PARAM.maxPixels, DECODE_LIMITS.pixels);
   if (header(handle, bytes, bytes.length) !== 0) return null;
+  if (get(handle, PARAM.width) !== head.width || get(handle, PARAM.height) !== head.height) return null;
   if (get(handle, PARAM.precision) !== 8 || !COLORSPACES.has(get(handle, PARAM.colorspace))) return null;
   if (scale(handle, { num: 1, denom: shrink }) !== 0) return null;
   const [width, height] = [PARAM.width, PARAM.height].map((each) =>
