@@ -5,6 +5,7 @@ import { ensureBuilt } from './setup/ensure-built.mjs';
 import { ensureInstalled, node24, root, toolEnv } from './setup/ensure-installed.mjs';
 import { launchFlags } from './setup/launch-flags.mjs';
 import { requireNode } from './setup/require-node.mjs';
+import { watchParent } from './setup/watch-parent.mjs';
 
 requireNode();
 await ensureInstalled();
@@ -15,4 +16,6 @@ const child = spawn(node24, [...launchFlags, main, ...process.argv.slice(2)], {
   env: toolEnv(),
 });
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+// Run by a shell it may outlive it; run by npm it is what npm is, also when that is killed.
+if (process.env.npm_lifecycle_event === 'start') watchParent(() => child.kill('SIGTERM'));
 child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));

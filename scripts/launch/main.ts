@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { watchParent } from '../setup/watch-parent.mjs';
 import { loadSecrets, saveSecrets, takeDataFolder, writePrivate } from './data-folder.ts';
 import { type StartedDatabase, startDatabase } from './database.ts';
 import { Growth } from './growth.ts';
@@ -19,6 +20,7 @@ const closers: (() => Promise<void> | void)[] = [];
 let stopping: Promise<void> | null = null;
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => void stop(0));
+watchParent(() => void stop(0));
 
 try {
   await launch();

@@ -97,6 +97,16 @@ describe('start, stop and repair (contract §1) (property 41)', () => {
     expect([seconds < 10, left]).toEqual([true, []]);
   }, 240_000);
 
+  it('the command itself killed −9 leaves no process behind, and the next start is ready', async () => {
+    const killed = await startProduct({ dataDir });
+    killed.process.kill('SIGKILL');
+    const began = Date.now();
+    while (processesOf(dataDir).length > 0 && Date.now() - began < 15_000) await sleep(200);
+    expect(processesOf(dataDir)).toEqual([]);
+    const next = await startProduct({ dataDir });
+    expect([(await fetch(`${next.url}/readyz`)).status, await next.stop()]).toEqual([200, 0]);
+  }, 120_000);
+
   it('a port in use is one clear line', async () => {
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', () => resolve()));
