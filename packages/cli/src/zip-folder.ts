@@ -30,7 +30,12 @@ export async function existing(dir: string, names: Iterable<string>): Promise<st
   const found = await Promise.all(
     unique.map(async (name) => (await isFile(path.resolve(dir, name))) && name),
   );
-  return found.filter((name) => name !== false);
+  const byPath = found.filter((name) => name !== false);
+  const missing = new Set(unique.filter((_, i) => found[i] === false).map((name) => path.basename(name)));
+  if (missing.size === 0) return byPath;
+  // All of one base name, so that the server sees whether it is the only one.
+  const byBase = (await filesBelow(dir)).filter((name) => missing.has(path.basename(name)));
+  return [...new Set([...byPath, ...byBase])];
 }
 
 const isFile = async (file: string): Promise<boolean> =>

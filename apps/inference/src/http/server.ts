@@ -41,7 +41,7 @@ export function createInferenceServer(how: {
       error instanceof AppError
         ? error
         : error.statusCode === 413
-          ? new AppError('payload_too_large')
+          ? new AppError('payload_too_large', { message: `An image may have ${LIMITS.imageBytesMax} bytes.` })
           : error;
     if (!(known instanceof AppError)) how.report(known);
     const { status, body } = toErrorBody(known, newId('request'));

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
+import { addressIn } from '../server/auth/caller-address.ts';
 import { handlePublicRequest } from '../server/public-api/handle-request.ts';
 import type { PublicApi } from '../server/public-api/public-api.ts';
 
@@ -13,11 +14,13 @@ export async function servePublicApi(
 ): Promise<void> {
   const gone = new AbortController();
   response.once('close', () => response.writableFinished || gone.abort());
+  const headers = { get: (name: string) => headerOf(request, name) };
   const answer = await handlePublicRequest(api, {
     method: request.method ?? 'GET',
     url: addressOf(request),
-    headers: { get: (name) => headerOf(request, name) },
+    headers,
     body: request,
+    address: addressIn(headers) ?? request.socket.remoteAddress ?? null,
     signal: gone.signal,
   });
   if (gone.signal.aborted) return;

@@ -5,6 +5,7 @@ import { signInWithProvider } from '@likeness/core/session/sign-in-with-provider
 import type { NextAuthOptions } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import { getDeps } from '../composition.ts';
+import { addressIn } from './caller-address.ts';
 import { oauthProviders, type ProviderProfile } from './providers.ts';
 import { authSecret, isSecure, sessionCookieName } from './session-cookie.ts';
 
@@ -50,10 +51,9 @@ export function authOptions(headers: Headers): NextAuthOptions {
 
 type Browser = { address: string; userAgent: string | undefined };
 
-/** The nearest proxy's word for the address: entries further left can be made up by the caller. */
 function browserOf(headers: Headers): Browser {
   return {
-    address: headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() || 'unknown',
+    address: addressIn(headers) ?? 'unknown',
     userAgent: headers.get('user-agent') ?? undefined,
   };
 }

@@ -8,6 +8,7 @@ import { headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
 import { getDeps } from '../composition.ts';
+import { addressIn } from './caller-address.ts';
 import { currentSession } from './current-session.ts';
 
 export type TenantSeat = {
@@ -30,16 +31,27 @@ export const seatOf = cache(async (slug: string): Promise<TenantSeat> => {
   const workspaces = await listWorkspaces(deps, { userId: user.userId });
   const tenant = workspaces.find((each) => each.slug === slug);
   if (!tenant) throw new AppError('not_found');
+  const address = await callerAddress();
   const permissions = new Set<Permission>(ROLE_PERMISSIONS[tenant.role] ?? []);
   const ctx: Ctx = {
     tenantId: tenant.tenantId,
     actor: { type: 'user', id: user.userId, permissions },
     requestId: newId('request'),
+    ...(address ? { address } : {}),
     deps,
   };
   const may = (permission: Permission): boolean => permissions.has(permission);
   return { ctx, tenant, role: tenant.role, user, workspaces, may };
 });
+
+/** For the audit; null outside of a request (tests of procedures). */
+async function callerAddress(): Promise<string | null> {
+  try {
+    return addressIn(await headers());
+  } catch {
+    return null;
+  }
+}
 
 /** For pages: as `seatOf`, but nobody is led to the sign-in and a stranger sees a 404. */
 export async function requireTenant(slug: string): Promise<TenantSeat> {

@@ -68,6 +68,7 @@ async function run(api: PublicApi, how: Run): Promise<unknown> {
     actor: caller.actor,
     requestId: how.requestId,
     deps: api.deps,
+    ...(how.request.address ? { address: how.request.address } : {}),
     signal: how.request.signal,
   };
   if (route.scope && !caller.actor.permissions.has(route.scope)) {

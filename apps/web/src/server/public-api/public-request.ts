@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { addressIn } from '../auth/caller-address.ts';
 
 /** What REST v1 needs to know of a request, whichever server received it. */
 export type PublicRequest = {
@@ -7,6 +8,8 @@ export type PublicRequest = {
   url: string;
   headers: Pick<Headers, 'get'>;
   body: Readable;
+  /** Of the caller, for the audit. */
+  address: string | null;
   /** Aborts when the caller hangs up. */
   signal: AbortSignal;
 };
@@ -17,5 +20,6 @@ export type PublicAnswer = { status: number; headers: Record<string, string>; bo
 export function fromWebRequest(request: Request): PublicRequest {
   const { method, url, headers, signal } = request;
   const stream = request.body as import('node:stream/web').ReadableStream | null;
-  return { method, url, headers, body: stream ? Readable.fromWeb(stream) : Readable.from([]), signal };
+  const body = stream ? Readable.fromWeb(stream) : Readable.from([]);
+  return { method, url, headers, body, address: addressIn(headers), signal };
 }
