@@ -102,6 +102,7 @@ describe.skipIf(!chromiumPath)(`keys, the palette and the record of changes${unl
     const line = page.locator('tr', { hasText: 'Changed settings' });
     expect(await line.textContent()).toContain('Weight of the centre: 0.3 → 0.36');
     expect(await line.textContent()).not.toContain('Longer side');
+    expect(await line.locator('.address').textContent()).toMatch(/127\.0\.0\.1|::1/);
     await page.locator('tr', { hasText: 'Published a version' }).getByText('v1 of shop').first().waitFor();
     const waiting = page.waitForEvent('download');
     await page.getByRole('link', { name: 'Export as CSV' }).click();

@@ -1,4 +1,5 @@
 import { AppError } from '@likeness/contracts/errors';
+import { asRequester } from '../job/as-requester.ts';
 import type { JobRun } from '../job/job-run.ts';
 import { refreshStatistics } from '../job/refresh-statistics.ts';
 import { imagesAfter, imagesOfProducts } from './engine-points.ts';
@@ -42,7 +43,7 @@ export async function buildIndex(run: Run): Promise<BuildResult> {
     };
     await finish(run, index, { ...result, checksum: stats.checksum });
     if (run.payload.promote)
-      await promoteIndex(run.ctx, { catalog: index.catalogId, indexVersionId: index.id });
+      await promoteIndex(await asRequester(run), { catalog: index.catalogId, indexVersionId: index.id });
     return result;
   } catch (error) {
     if (error instanceof AppError && error.status < 500 && error.code !== 'canceled')

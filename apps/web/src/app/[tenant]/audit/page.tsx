@@ -67,6 +67,7 @@ export default async function Page({ params }: { params: Promise<{ tenant: strin
                     </td>
                     <td className="c-sub" title={line.actorId}>
                       {nameOf(line.actorType, line.actorId)}
+                      {line.address && <span className="t3 meta address">{line.address}</span>}
                     </td>
                     <td className="c-name">{words.act(line)}</td>
                     <td className="t2 subject c-num2" title={line.subject}>
