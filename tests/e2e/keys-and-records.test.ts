@@ -132,7 +132,7 @@ describe.skipIf(!chromiumPath)(`keys, the palette and the record of changes${unl
     const role = page.getByRole('combobox', { name: 'Role of Mia' });
     await role.selectOption('owner');
     await page.getByRole('status').getByText('Mia is Owner now.').waitFor();
-    const own = page.getByRole('combobox', { name: /Role of/ }).first();
+    const own = page.locator('tr', { has: page.locator('.tag', { hasText: 'you' }) }).getByRole('combobox');
     await own.selectOption('member');
     await page.getByRole('heading', { name: 'Stop being an owner?' }).waitFor();
     await page.getByRole('button', { name: 'Cancel' }).click();
