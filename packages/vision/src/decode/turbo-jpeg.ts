@@ -43,7 +43,7 @@ export function decodeTurboJpeg(
   shrink: Shrink,
   room: (bytes: number) => Uint8Array = Buffer.allocUnsafeSlow,
 ): Raster | null {
-  turbo ??= load();
+  if (turbo === undefined) turbo = load();
   if (turbo === null) return null;
   const { handle, set, get, header, scale, decompress } = turbo;
   set(handle, PARAM.stopOnWarning, 1);
