@@ -58,7 +58,11 @@ export function PairList({ catalog, pairs, mayWrite }: Props) {
               title={mayWrite ? t('setRight') : undefined}
               onClick={() => ask(pair)}
             >
-              <Picture url={pair.url} alt={pair.image} />
+              {pair.url ? (
+                <Picture url={pair.url} alt={pair.image} />
+              ) : (
+                <span className="print missing">△ {t('noPhoto', { name: pair.image })}</span>
+              )}
               <span aria-hidden="true">→</span>
               <Rights rights={pair.rights} />
             </button>
