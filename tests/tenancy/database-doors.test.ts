@@ -61,7 +61,9 @@ describe('doors of the database', () => {
   });
 
   test('nobody sets the tenant but the three doors', () => {
-    const users = using(/set_config\('app\.tenant_id'|\bset\s+(?:local\s+|session\s+)?app\.tenant_id/i).filter((file) => !isTest(file));
+    const users = using(
+      /set_config\('app\.tenant_id'|\bset\s+(?:local\s+|session\s+)?app\.tenant_id/i,
+    ).filter((file) => !isTest(file));
     expect(users.sort()).toEqual([
       'packages/db/src/database.ts',
       'packages/db/src/one-message.ts',
