@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import type { Box } from '@likeness/contracts/box';
+import { type Box, WHOLE_IMAGE } from '@likeness/contracts/box';
 import { modelManifestSchema } from '@likeness/contracts/model-manifest';
 import type { ModelRef } from '@likeness/core/ports/vision';
 import { sampleProduct } from '@likeness/sample-data/generate';
@@ -34,7 +34,7 @@ const MARK = 24;
 type Embed = (bytes: Buffer) => Promise<void>;
 /** What a build asks for where nothing is detected. */
 const WHOLE: { boxes: Box[]; crop: { side: number; enlarge: boolean } } = {
-  boxes: [[0, 0, 1, 1]],
+  boxes: [WHOLE_IMAGE],
   crop: { side: 400, enlarge: false },
 };
 

@@ -1,20 +1,11 @@
+import { catalogNameSchema } from '@likeness/contracts/catalog-name';
 import { AppError } from '@likeness/contracts/errors';
 import { newId } from '@likeness/contracts/ids';
-import { isAddressable } from '@likeness/contracts/limits';
 import { isUniqueViolation } from '@likeness/db/database-errors';
-import { z } from 'zod';
 import { recordAudit } from '../audit/record-audit.ts';
 import type { Ctx } from '../context.ts';
 import { requirePermission } from '../guards/require-permission.ts';
 import { type CatalogView, toCatalogView } from './catalog-view.ts';
-
-export const catalogNameSchema = z
-  .string()
-  .trim()
-  .min(1)
-  .max(100)
-  .regex(/^[^/\\\0]+$/, 'no slash')
-  .refine(isAddressable, 'neither . nor ..');
 
 /** Makes an empty catalog. Errors: `invalid_request`, `conflict` when the name is taken. */
 export async function createCatalog(ctx: Ctx, input: { name: string }): Promise<CatalogView> {

@@ -7,6 +7,7 @@ import { rowsOfFolders } from './folder-rows.ts';
 import { importBatch } from './import-batch.ts';
 import { isReject, type ProductRow, type Reject } from './product-row.ts';
 import { readTable } from './read-table.ts';
+import { uploadsOf } from './uploads-of.ts';
 
 type Run = JobRun<'import-catalog'>;
 type Checkpoint = { rows: number; images: number; seconds?: number };
@@ -142,8 +143,7 @@ async function listed(run: Run): Promise<ImportResult['rejected']> {
 }
 
 async function dropUploads(run: Run): Promise<void> {
-  const { tableKey, archiveKey } = run.payload;
-  for (const key of [tableKey, archiveKey]) if (key) await run.ctx.deps.objects.delete(key);
+  for (const key of uploadsOf(run.payload)) await run.ctx.deps.objects.delete(key);
 }
 
 function localFile(file: string | null): string {

@@ -53,9 +53,7 @@ export function decodeTurboJpeg(
   if (get(handle, PARAM.width) !== head.width || get(handle, PARAM.height) !== head.height) return null;
   if (get(handle, PARAM.precision) !== 8 || !COLORSPACES.has(get(handle, PARAM.colorspace))) return null;
   if (scale(handle, { num: 1, denom: shrink }) !== 0) return null;
-  const [width, height] = [PARAM.width, PARAM.height].map((each) =>
-    Math.ceil(get(handle, each) / shrink),
-  ) as [number, number];
+  const [width, height] = [Math.ceil(head.width / shrink), Math.ceil(head.height / shrink)];
   const data = room(width * height * 3);
   return decompress(handle, bytes, bytes.length, data, 0, PIXELS_RGB) === 0 ? { width, height, data } : null;
 }

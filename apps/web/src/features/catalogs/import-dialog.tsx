@@ -1,4 +1,5 @@
 'use client';
+import { catalogNameSchema } from '@likeness/contracts/catalog-name';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
@@ -11,10 +12,6 @@ import { AttributeColumns } from './attribute-columns.tsx';
 import { ExampleTable } from './example-table.tsx';
 import { FieldColumns } from './field-columns.tsx';
 import { readHead, type TableHead } from './read-head.ts';
-
-/** As the server sees it; said here, in the reader's language. */
-const isCatalogName = (name: string): boolean =>
-  name !== '' && name !== '.' && name !== '..' && !name.includes('/');
 
 type Props = { open: boolean; catalogs: string[]; onClose(): void };
 
@@ -39,7 +36,8 @@ export function ImportDialog({ open, catalogs, onClose }: Props) {
     }
     await run(
       () => {
-        if (!isCatalogName(catalog.trim())) return Promise.reject({ code: 'catalogName' });
+        // The server would say the same, but not in the reader's language.
+        if (!catalogNameSchema.safeParse(catalog).success) return Promise.reject({ code: 'catalogName' });
         if (!body.has('table') && !body.has('images')) return Promise.reject({ code: 'nothingChosen' });
         return postForm(`/api/console/${encodeURIComponent(slug)}/imports`, body);
       },
