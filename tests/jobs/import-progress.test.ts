@@ -3,8 +3,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { zipFolder } from '@likeness/cli/zip-folder';
 import { runImport } from '@likeness/core/import/run-import';
-import { acceptUpload, startImport } from '@likeness/core/import/start-import';
+import { startImport } from '@likeness/core/import/start-import';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openUploads } from '../../apps/web/src/server/public-api/steps/upload-sink.ts';
 import { COLOURS, drawGood } from '../support/drawn-goods.ts';
 import { handlers } from '../support/small-shop.ts';
 import { type Stack, startStack } from '../support/stack.ts';
@@ -29,7 +30,7 @@ describe('progress of an import', () => {
         writeFileSync(path.join(folder, name, `${i}.jpg`), await drawGood(colour, i));
     }
     const zip = await zipFolder(folder);
-    const archive = await acceptUpload(ctx, { name: 'images.zip', stream: createReadStream(zip.file) });
+    const archive = await openUploads(ctx).take({ name: 'images.zip', stream: createReadStream(zip.file) });
     await startImport(ctx, { catalog: 'shop', table: null, archive, mapping: {} });
     const seen: { done: number; total: number }[] = [];
     const result = await stack.work(ctx, {

@@ -5,12 +5,13 @@ import type { Ctx } from '@likeness/core/context';
 import { UPLOADS_KEPT_MS } from '@likeness/core/import/purge-uploads';
 import { resumeImport } from '@likeness/core/import/resume-import';
 import { runImport } from '@likeness/core/import/run-import';
-import { acceptUpload, startImport } from '@likeness/core/import/start-import';
+import { startImport } from '@likeness/core/import/start-import';
 import { cancelJob } from '@likeness/core/job/cancel-job';
 import type { JobRun } from '@likeness/core/job/job-run';
 import { schedulePurge } from '@likeness/core/job/schedule-purge';
 import { purgeQueryImages } from '@likeness/core/query-image/purge-query-images';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openUploads } from '../../apps/web/src/server/public-api/steps/upload-sink.ts';
 import { handlers } from '../support/small-shop.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 
@@ -22,7 +23,7 @@ beforeAll(async () => {
 afterAll(() => stack?.stop());
 
 async function begin(ctx: Ctx, table = tableOf(ROWS)): Promise<string> {
-  const upload = await acceptUpload(ctx, { name: 'goods.csv', stream: Readable.from([table]) });
+  const upload = await openUploads(ctx).take({ name: 'goods.csv', stream: Readable.from([table]) });
   const input = { catalog: 'shop', table: upload, archive: null, mapping: {} };
   return (await startImport(ctx, input)).jobId;
 }

@@ -1,26 +1,11 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { useEffect, useState } from 'react';
+import { useSearchPulse } from '../client/search-pulse.ts';
 
-const ASK_EVERY_MS = 20_000;
-
-/** The live version, and whether a search of it would be answered: asked again and again while the page is looked at. */
+/** The live version, and whether a search of it would be answered. */
 export function LivePulse({ number }: { number: number }) {
   const t = useTranslations('shell');
-  const [silent, setSilent] = useState(false);
-  useEffect(() => {
-    let asking = false;
-    async function ask(): Promise<void> {
-      if (asking || document.hidden || !navigator.onLine) return;
-      asking = true;
-      const answer = await fetch('/readyz', { cache: 'no-store' }).catch(() => null);
-      asking = false;
-      setSilent(!answer?.ok);
-    }
-    void ask();
-    const timer = setInterval(() => void ask(), ASK_EVERY_MS);
-    return () => clearInterval(timer);
-  }, []);
+  const silent = !['alive', 'offline'].includes(useSearchPulse());
   return (
     <b className={silent ? 'bad' : undefined} aria-live="polite">
       <span className={silent ? 'pulse silent' : 'pulse'} />

@@ -8,6 +8,7 @@ import { signOut } from '../client/sign-out.ts';
 import { JumpPalette } from './jump-palette.tsx';
 import { KeyList } from './key-list.tsx';
 import { Logo } from './logo.tsx';
+import { OutOfReach } from './out-of-reach.tsx';
 import { Preferences } from './preferences.tsx';
 import { GROUPS } from './sections.ts';
 import { SessionEnded } from './session-ended.tsx';
@@ -110,7 +111,10 @@ export function Shell({ seat, foot, children }: { seat: ShellSeat; foot: ReactNo
             </button>
           </div>
         </div>
-        <main id="content">{children}</main>
+        <main id="content">
+          <OutOfReach />
+          {children}
+        </main>
       </div>
       <SessionEnded />
     </SeatContext>

@@ -75,7 +75,8 @@ export async function answerQuery(
       ms: performance.now() - began,
     };
   } catch (error) {
-    if (error instanceof AppError && error.status < 500 && error.code !== 'canceled') return miss(error.code);
-    throw error;
+    if (!(error instanceof AppError) || error.status >= 500 || error.code === 'canceled') throw error;
+    // A file without bytes, which an import calls damaged too.
+    return miss(error.code === 'image_required' ? 'image_corrupt' : error.code);
   }
 }

@@ -44,5 +44,5 @@ function toPaired({ before, after }: AnswerPair) {
   const [product] = before.productIds;
   return product === undefined
     ? []
-    : [{ id: before.testQueryId, product, before: before.rank, after: after.rank }];
+    : [{ id: before.testQueryId, product, before: before.rank, after: after.rank, groups: after.groups }];
 }

@@ -1,23 +1,11 @@
-import { randomUUID } from 'node:crypto';
-import type { Readable } from 'node:stream';
 import { AppError } from '@likeness/contracts/errors';
 import { resolveOrCreateCatalog } from '../catalog/resolve-catalog.ts';
 import type { Ctx } from '../context.ts';
 import { requirePermission } from '../guards/require-permission.ts';
 import { enqueueJob } from '../job/enqueue-job.ts';
 
+/** A part that the caller's door has streamed to the object store. */
 export type ImportUpload = { key: string; name: string; bytes: number };
-
-/** Streams one uploaded part to the object store. Errors: `storage_full`. */
-export async function acceptUpload(
-  ctx: Ctx,
-  input: { name: string; stream: Readable },
-): Promise<ImportUpload> {
-  requirePermission(ctx, 'catalogs:write');
-  const key = `t/${ctx.tenantId}/uploads/${randomUUID()}`;
-  const { bytes } = await ctx.deps.objects.put(key, input.stream);
-  return { key, name: input.name, bytes };
-}
 
 /**
  * Starts an import of uploaded parts into a catalog (made when it is missing).

@@ -16,6 +16,8 @@ export type QueryImage = {
   expiresAt: Date | null;
   /** Set when it is a catalogue picture: the box that was indexed, and the product it belongs to. */
   storedBox?: [number, number, number, number];
+  /** Set when it is a catalogue picture: our id of its product. */
+  ofProduct?: string;
 };
 
 /** Errors: `image_required`, `not_found`, `image_expired`. */
@@ -48,6 +50,7 @@ async function byId(ctx: Ctx, imageId: string): Promise<QueryImage> {
       raster: stored.sha256,
       id: stored.id,
       expiresAt: null,
+      ofProduct: stored.productId,
     };
   if (!query) throw new AppError('not_found');
   if (query.expiresAt.getTime() <= ctx.deps.clock.now()) throw new AppError('image_expired');
@@ -84,8 +87,18 @@ async function byProduct(
     raster: image.sha256,
     id: image.id,
     expiresAt: null,
+    ofProduct: image.productId,
     ...storedBox,
   };
+}
+
+/** Ids of all pictures of the product that a catalogue picture belongs to; none for a photo of somebody's own. */
+export async function picturesOfItself(ctx: Ctx, { ofProduct }: QueryImage): Promise<string[]> {
+  if (ofProduct === undefined) return [];
+  const images = await ctx.deps.db.tenant(ctx.tenantId, (tx) =>
+    tx.image.findMany({ where: { productId: ofProduct }, select: { id: true } }),
+  );
+  return images.map((each) => each.id);
 }
 
 /** A photo whose bytes lie in the object store; its row is written with the ledger row, in one transaction. */

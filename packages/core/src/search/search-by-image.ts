@@ -13,6 +13,7 @@ import {
   dropKeptPhoto,
   findQueryImage,
   keepQueryImage,
+  picturesOfItself,
   type QueryImage,
   readSettings,
 } from './query-image.ts';
@@ -24,6 +25,8 @@ export type SearchExtras = {
   index?: ResolvedIndex;
   /** Images that may not answer, inside the engine's filter. */
   mask?: { ids: string[]; hashes: string[] };
+  /** Asked with a catalogue picture, its own product does not answer: somebody looks for what is like it. */
+  withoutItself?: boolean;
   keepImage?: boolean;
   deadlineMs?: number;
 };
@@ -61,7 +64,8 @@ export async function searchByImage(
   const keeping = keep && settings ? keepQueryImage(ctx, image, settings) : Promise.resolve(null);
   keeping.catch(() => {}); // heard below, when the hits are there
   try {
-    const { ranked, hits } = await rank(ctx, { index, embedded, input, extras });
+    const mask = extras.withoutItself ? { ids: await picturesOfItself(ctx, image), hashes: [] } : extras.mask;
+    const { ranked, hits } = await rank(ctx, { index, embedded, input, mask });
     const kept = await keeping;
     const { width, height, raster: sha256 } = (found.detected ?? embedded) as Facts;
     const photo = {
@@ -123,13 +127,13 @@ type RankInput = {
   index: ResolvedIndex;
   embedded: Embedded | null;
   input: SearchInput;
-  extras: SearchExtras;
+  mask: SearchExtras['mask'];
 };
 
 /** Embedding → engine → products. */
 async function rank(
   ctx: Ctx,
-  { index, embedded, input, extras }: RankInput,
+  { index, embedded, input, mask }: RankInput,
 ): Promise<{ ranked: Ranked | null; hits: SearchHit[] }> {
   if (!embedded) return { ranked: null, hits: [] };
   return findHits(ctx, index, {
@@ -139,7 +143,7 @@ async function rank(
     offset: input.offset,
     filter: input.filter ?? null,
     facets: input.facets ?? [],
-    mask: extras.mask ?? { ids: [], hashes: [] },
+    mask: mask ?? { ids: [], hashes: [] },
   });
 }
 

@@ -20,7 +20,11 @@ export function parseQueryRows(bytes: Buffer): QueryRow[] {
       cause,
     });
   }
-  if (records.length === 0) throw new AppError('invalid_csv', { message: 'The query table has no rows.' });
+  if (records.length === 0)
+    throw new AppError('invalid_csv', {
+      message: 'The query table has no rows.',
+      hint: 'Below the header line, one line for each photo.',
+    });
   for (const column of ['image', 'product_id'])
     if (records[0]?.[column] === undefined)
       throw new AppError('invalid_csv', {
@@ -29,6 +33,8 @@ export function parseQueryRows(bytes: Buffer): QueryRow[] {
       });
   return records.map((record, i) => toRow(record, i + 2));
 }
+
+const MEND = 'Nothing was measured: mend the line and send it again.';
 
 function toRow(record: Record<string, string>, line: number): QueryRow {
   const list = (text: string | undefined): string[] =>
@@ -40,8 +46,10 @@ function toRow(record: Record<string, string>, line: number): QueryRow {
   if (unstorable)
     throw new AppError('invalid_csv', {
       message: `Line ${line} holds a NUL or a broken character in ${toStorable(unstorable)}.`,
+      hint: MEND,
     });
-  if (!record.image) throw new AppError('invalid_csv', { message: `Line ${line} names no image.` });
+  if (!record.image)
+    throw new AppError('invalid_csv', { message: `Line ${line} names no image.`, hint: MEND });
   return {
     image: record.image,
     productIds: list(record.product_id),
@@ -57,5 +65,6 @@ function toBox(record: Record<string, string>, line: number): Box | null {
   if (parsed.success) return parsed.data;
   throw new AppError('invalid_csv', {
     message: `Line ${line} has a box that is not x1,y1,x2,y2 in fractions.`,
+    hint: `Boxes are fractions from 0 to 1 of the upright image, x1 < x2 and y1 < y2. ${MEND}`,
   });
 }

@@ -5,7 +5,7 @@ import { seededRandom } from './random.ts';
 const pairs = (count: number, rank: (i: number) => [number | null, number | null]): PairedQuery[] =>
   Array.from({ length: count }, (_, i) => {
     const [before, after] = rank(i);
-    return { id: `q${i}`, product: `prd_${i % 40}`, before, after };
+    return { id: `q${i}`, product: `prd_${i % 40}`, before, after, groups: [i % 40 < 10 ? 'few' : 'many'] };
   });
 
 describe('two versions side by side', () => {
@@ -58,6 +58,15 @@ describe('two versions side by side', () => {
     const { r1, r10, r20, r50 } = compareEvaluations(pairs(400, () => [12, 40]));
     expect([r1.delta, r10.delta, r20.delta, r50.delta]).toEqual([0, 0, -1, 0]);
     expect(r20.hi).toBeLessThan(0);
+  });
+
+  it('a group is compared by its own photos alone', () => {
+    const { groups, r1 } = compareEvaluations(pairs(400, (i) => (i % 40 < 10 ? [1, 3] : [3, 1])));
+    expect(groups).toEqual({
+      few: { n: 100, r1: { delta: -1, lo: -1, hi: -1 } },
+      many: { n: 300, r1: { delta: 1, lo: 1, hi: 1 } },
+    });
+    expect(r1.delta).toBeCloseTo(0.5, 12);
   });
 
   it('pairs are drawn together: a steady gain of few queries has no spread from hard and easy products', () => {

@@ -2,7 +2,13 @@ import { seededRandom } from './random.ts';
 import { BOOTSTRAP_SAMPLES, byProduct, quantile } from './summarize.ts';
 
 /** One query answered by two versions. */
-export type PairedQuery = { id: string; product: string; before: number | null; after: number | null };
+export type PairedQuery = {
+  id: string;
+  product: string;
+  before: number | null;
+  after: number | null;
+  groups: readonly string[];
+};
 export type Difference = { delta: number; lo: number; hi: number };
 export type Comparison = {
   n: number;
@@ -13,6 +19,8 @@ export type Comparison = {
   r20: Difference;
   r50: Difference;
   mrr: Difference;
+  /** Of each group that any query names: how many it has, and the difference of its R@1. */
+  groups: Record<string, { n: number; r1: Difference }>;
   /** Ids of queries whose right product came first only after, only before, in both, in neither. */
   won: string[];
   lost: string[];
@@ -43,11 +51,22 @@ export function compareEvaluations(queries: readonly PairedQuery[]): Comparison 
     r20: difference(queries, at(20)),
     r50: difference(queries, at(50)),
     mrr: difference(queries, (query) => reciprocal(query.after) - reciprocal(query.before)),
+    groups: byGroup(queries, at(1)),
     won: pick(false, true),
     lost: pick(true, false),
     both: pick(true, true),
     neither: pick(false, false),
   };
+}
+
+function byGroup(queries: readonly PairedQuery[], gain: Gain): Comparison['groups'] {
+  const names = [...new Set(queries.flatMap((query) => query.groups))].sort();
+  return Object.fromEntries(
+    names.map((name) => {
+      const own = queries.filter((query) => query.groups.includes(name));
+      return [name, { n: own.length, r1: difference(own, gain) }];
+    }),
+  );
 }
 
 function difference(queries: readonly PairedQuery[], gain: Gain): Difference {

@@ -1,6 +1,13 @@
 import { createFormatter } from 'next-intl';
 import { describe, expect, it } from 'vitest';
-import { differenceText, measuredText, percentNumber, shareText, wilson } from './measured-share.ts';
+import {
+  differenceText,
+  measuredText,
+  percentNumber,
+  shareText,
+  unsureAtEnds,
+  wilson,
+} from './measured-share.ts';
 
 const format = createFormatter({ locale: 'en', timeZone: 'UTC' });
 const countOf = ({ count, n }: { count: string; n: string }): string => `${count} of ${n}`;
@@ -28,6 +35,20 @@ describe('a measured share', () => {
   it('is written without its interval where a heading says it in words', () => {
     expect(shareText(format, countOf, { share: 0.647, n: 612, ci: [0.6, 0.7] })).toBe('64.7\u202f%');
     expect(percentNumber(format, 0.5, 82)).toBe('50');
+  });
+});
+
+describe('the interval of a share', () => {
+  it('is no point where all were hits or none was: some dozen photos are no certainty', () => {
+    const [lo, hi] = unsureAtEnds({ share: 0, n: 5, ci: [0, 0] });
+    expect(lo).toBe(0);
+    expect(hi).toBeCloseTo(0.434, 2);
+    expect(write(1, 40, [1, 1])).toBe('100\u202f% ±\u202f4');
+  });
+
+  it('is the measured one everywhere else', () => {
+    expect(unsureAtEnds({ share: 0, n: 50, ci: [0, 0.02] })).toEqual([0, 0.02]);
+    expect(unsureAtEnds({ share: 0.5, n: 4, ci: [0.5, 0.5] })).toEqual([0.5, 0.5]);
   });
 });
 

@@ -21,8 +21,22 @@ export function percentNumber(format: Numbers, share: number, n: number): string
 }
 
 /** Half an interval as "± 3.8", in the digits of its share. */
-export function plusMinus(format: Numbers, { ci, n }: Pick<Measured, 'ci' | 'n'>): string | null {
-  return ci ? `±${THIN}${percentNumber(format, (ci[1] - ci[0]) / 2, n)}` : null;
+export function plusMinus(format: Numbers, { share, n, ci }: Measured): string | null {
+  if (!ci) return null;
+  const [lo, hi] = unsureAtEnds({ share, n, ci });
+  return `±${THIN}${percentNumber(format, (hi - lo) / 2, n)}`;
+}
+
+/**
+ * The interval of a share. Where all photos were hits, or none, every sample of a bootstrap is the same and its interval
+ * is a point, though some dozen photos are no certainty: Wilson's interval stands in for it.
+ */
+export function unsureAtEnds({
+  share,
+  n,
+  ci,
+}: Omit<Measured, 'ci'> & { ci: readonly [number, number] }): readonly [number, number] {
+  return n > 0 && ci[0] === ci[1] && (share === 0 || share === 1) ? wilson(share, n) : ci;
 }
 
 /** "64.7 %", "17 %", or "9 of 12" where fewer than 30 were measured. */
@@ -52,5 +66,5 @@ export function wilson(share: number, n: number): [number, number] {
   const z = 1.96;
   const middle = (share + (z * z) / (2 * n)) / (1 + (z * z) / n);
   const half = (z * Math.sqrt((share * (1 - share)) / n + (z * z) / (4 * n * n))) / (1 + (z * z) / n);
-  return [middle - half, middle + half];
+  return [Math.max(0, middle - half), Math.min(1, middle + half)];
 }

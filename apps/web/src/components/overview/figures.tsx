@@ -34,7 +34,7 @@ export function Figures({ day, usage }: { day: DayOfSearches; usage: UsageTotals
           {few
             ? t('tooFew', { count: searches })
             : t('answeredNote', {
-                half: plusMinus(format, { ci: wilson(share, searches), n: searches }) ?? '',
+                half: plusMinus(format, { share, ci: wilson(share, searches), n: searches }) ?? '',
                 count: searches,
               })}
         </dd>

@@ -24,43 +24,49 @@ export function NextSteps({ steps }: { steps: Step[] }) {
   const next = steps.findIndex((step) => !step.done);
   return (
     <ol className="steps">
-      {steps.map((step, i) => (
-        <li key={step.name}>
-          <Link
-            href={step.href}
-            className={i === next ? 'shot chosen' : 'shot'}
-            tabIndex={-1}
-            aria-hidden="true"
-          >
-            <StepPicture step={step} />
-          </Link>
-          <div className="stepline">
-            {step.done ? (
-              <Check className="good" size={15} />
-            ) : (
-              <span className={i === next ? 'no on' : 'no'}>{i + 1}</span>
-            )}
-            <div>
-              <b>{t(`${step.name}.name`)}</b>
-              <span className="t2 meta">
-                {step.done && step.measured && step.measured.n < COUNTED_BELOW
-                  ? t('evaluate.doneFew', { share: write(step.measured) })
-                  : step.done
-                    ? t(`${step.name}.done`, {
-                        count: step.count,
-                        share: step.measured ? write(step.measured) : '',
-                      })
-                    : t(`${step.name}.open`)}
-              </span>
-              {i === next && (
-                <Link className="btn pri" href={step.href}>
-                  {t(`${step.name}.act`)}
-                </Link>
+      {steps.map((step, i) => {
+        // A key was made, but no call came in with it yet.
+        const made = step.name === 'key' && !step.done && step.count > 0;
+        return (
+          <li key={step.name}>
+            <Link
+              href={step.href}
+              className={i === next ? 'shot chosen' : 'shot'}
+              tabIndex={-1}
+              aria-hidden="true"
+            >
+              <StepPicture step={step} />
+            </Link>
+            <div className="stepline">
+              {step.done ? (
+                <Check className="good" size={15} />
+              ) : (
+                <span className={i === next ? 'no on' : 'no'}>{i + 1}</span>
               )}
+              <div>
+                <b>{t(`${step.name}.name`)}</b>
+                <span className="t2 meta">
+                  {step.done && step.measured && step.measured.n < COUNTED_BELOW
+                    ? t('evaluate.doneFew', { share: write(step.measured) })
+                    : step.done
+                      ? t(`${step.name}.done`, {
+                          count: step.count,
+                          share: step.measured ? write(step.measured) : '',
+                        })
+                      : made
+                        ? t('key.made', { count: step.count })
+                        : t(`${step.name}.open`)}
+                </span>
+                {i === next && (
+                  <Link className="btn pri" href={step.href}>
+                    {made ? t('key.call') : t(`${step.name}.act`)}
+                  </Link>
+                )}
+              </div>
             </div>
-          </div>
-        </li>
-      ))}
+          </li>
+        );
+      })}
     </ol>
   );
 }

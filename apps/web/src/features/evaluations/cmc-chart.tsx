@@ -6,14 +6,24 @@ import { useFormatter, useTranslations } from 'next-intl';
 import { type PointerEvent, useState } from 'react';
 import { COUNTED_BELOW, percentNumber, shareText } from '../../components/numbers/measured-share.ts';
 import { useWidth } from '../../components/use-width.ts';
+import {
+  BOTTOM,
+  HEIGHT,
+  LINE,
+  lowest,
+  readingHeights,
+  readingPlace,
+  roomFor,
+  spread,
+  TOP,
+} from './chart-layout.ts';
 import { written } from './side-names.ts';
 
 /** The name in its parts, which stand below each other at the curve's end. */
 export type Curve = { name: string[]; scores: EvaluationScores; tone: 'before' | 'after' };
 const TICKS = [1, 2, 3, 5, 10, 20, 50];
 const RANKS = 50;
-const [HEIGHT, TOP, BOTTOM, LEFT, RIGHT] = [330, 12, 44, 34, 104];
-const LINE = 15;
+const LEFT = 34;
 
 /** The right product within the first k answers, with its 95 % band; a rule reads the values at a rank. */
 export function CmcChart({ curves }: { curves: Curve[] }) {
@@ -22,10 +32,9 @@ export function CmcChart({ curves }: { curves: Curve[] }) {
   const [ref, measured] = useWidth(720);
   const width = Math.max(300, measured);
   const [rank, setRank] = useState(5);
-  const low = lowest(curves);
-  const across = scaleLog()
-    .domain([1, RANKS])
-    .range([LEFT, width - RIGHT]);
+  const low = lowest(curves.flatMap((each) => each.scores.band.lo));
+  const right = width - roomFor(curves.flatMap((each) => each.name));
+  const across = scaleLog().domain([1, RANKS]).range([LEFT, right]);
   const up = scaleLinear()
     .domain([low, 1])
     .range([HEIGHT - BOTTOM, TOP]);
@@ -77,13 +86,7 @@ export function CmcChart({ curves }: { curves: Curve[] }) {
       <svg width={width} height={HEIGHT} aria-hidden="true" onPointerMove={point}>
         {[low, ...up.ticks(5).filter((tick) => tick > low + 0.04)].map((tick) => (
           <g key={tick}>
-            <line
-              className={tick === low ? 'bl' : 'gl'}
-              x1={LEFT}
-              x2={width - RIGHT}
-              y1={y(tick)}
-              y2={y(tick)}
-            />
+            <line className={tick === low ? 'bl' : 'gl'} x1={LEFT} x2={right} y1={y(tick)} y2={y(tick)} />
             <text className="ax" x={LEFT - 8} y={y(tick) + 4} textAnchor="end">
               {Math.round(tick * 100)}
             </text>
@@ -97,7 +100,7 @@ export function CmcChart({ curves }: { curves: Curve[] }) {
         <text className="ax" x={LEFT} y={HEIGHT - 8}>
           {t('axisFirst')}
         </text>
-        <text className="ax" x={width - RIGHT} y={HEIGHT - 8} textAnchor="end">
+        <text className="ax" x={right} y={HEIGHT - 8} textAnchor="end">
           {t('axisLast')}
         </text>
         {curves.map((curve) => (
@@ -107,12 +110,12 @@ export function CmcChart({ curves }: { curves: Curve[] }) {
         {curves.map((curve, at) => (
           <g key={curve.tone} className={curve.tone}>
             <circle cx={x(rank)} cy={y(curve.scores.cmc[rank - 1] ?? 0)} r="3.5" className="dot" />
-            <text className="axb" x={x(rank) + 8} y={readings[at]}>
+            <text className="axb" {...readingPlace(x(rank), right)} y={readings[at]}>
               {value(curve.scores.cmc[rank - 1] ?? 0)}
             </text>
             <text className="axb" y={(ends[at] ?? 0) + 4}>
               {curve.name.map((part, line) => (
-                <tspan key={part} x={width - RIGHT + 8} dy={line ? LINE : 0}>
+                <tspan key={part} x={right + 8} dy={line ? LINE : 0}>
                   {part}
                 </tspan>
               ))}
@@ -158,30 +161,4 @@ function rankAfter(key: string, rank: number): number | null {
   };
   const next = to[key];
   return next === undefined ? null : within(next);
-}
-
-/** The axis starts at a round ten below the lowest band, and says so by its own number. */
-function lowest(curves: Curve[]): number {
-  const least = Math.min(...curves.flatMap((each) => each.scores.band.lo), 1);
-  return Math.max(0, Math.min(0.9, Math.floor(least * 10) / 10));
-}
-
-/** Where the values at the rule are written: below a point, but above it for the upper of two (the second, if equal). */
-function readingHeights(heights: number[]): number[] {
-  const [first = 0, second] = heights;
-  if (second === undefined) return [first + 16];
-  return second <= first ? [first + 16, second - 8] : [first - 8, second + 16];
-}
-
-/** Label heights, each below all lines of the one above, in the order of their values; none runs out below. */
-function spread(labels: { at: number; lines: number }[]): number[] {
-  const order = labels.map((_, i) => i).toSorted((a, b) => (labels[a]?.at ?? 0) - (labels[b]?.at ?? 0));
-  const out = labels.map((each) => each.at);
-  let free = TOP;
-  order.forEach((at, i) => {
-    const below = order.slice(i).reduce((sum, each) => sum + (labels[each]?.lines ?? 1), 0) * LINE;
-    out[at] = Math.max(free, Math.min(out[at] ?? 0, HEIGHT - below));
-    free = (out[at] ?? 0) + (labels[at]?.lines ?? 1) * LINE;
-  });
-  return out;
 }

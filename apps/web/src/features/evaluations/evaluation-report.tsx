@@ -2,11 +2,15 @@ import './evaluations.css';
 import type { EvaluationResult, EvaluationScores } from '@likeness/contracts/evaluation';
 import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
+import { CheckRow } from '../../components/check-row.tsx';
+import { COUNTED_BELOW, differenceText } from '../../components/numbers/measured-share.ts';
 import { Share } from '../../components/share.tsx';
 import type { GalleryTab } from '../../server/view/evaluation-gallery.ts';
 import { CmcChart } from './cmc-chart.tsx';
 import { type Compared, Finding } from './finding.tsx';
 import { Gallery } from './gallery.tsx';
+import { gateChecks } from './gate-checks.ts';
+import { gateWords } from './gate-words.ts';
 import { ScoreTable } from './score-table.tsx';
 import { written } from './side-names.ts';
 
@@ -32,6 +36,7 @@ export function EvaluationReport({ id, name, result, compared, gallery, others, 
   return (
     <div className="page">
       <Finding name={name} result={result} compared={compared} />
+      {compared && !isEmpty && <Gate result={result} compared={compared} />}
       {others.length > 0 && (
         <p className="row compare">
           <span className="t3">{t('compareWith')}</span>
@@ -65,7 +70,7 @@ export function EvaluationReport({ id, name, result, compared, gallery, others, 
           </section>
         </div>
       )}
-      <Groups groups={result.groups} before={compared?.result.groups ?? null} />
+      <Groups groups={result.groups} compared={compared} />
       <section className="sec">
         <h2 className="head">{t('photos')}</h2>
         <Gallery
@@ -78,6 +83,13 @@ export function EvaluationReport({ id, name, result, compared, gallery, others, 
       </section>
     </div>
   );
+}
+
+function Gate({ result, compared }: { result: EvaluationResult; compared: Compared }) {
+  const t = useTranslations('evaluations.check');
+  const format = useFormatter();
+  const checks = gateChecks({ before: compared.result, after: result, comparison: compared.comparison });
+  return <CheckRow checks={checks.map((each) => gateWords(t, format, each))} label={t('label')} />;
 }
 
 function Facts({ result }: { result: EvaluationResult }) {
@@ -102,7 +114,7 @@ function Facts({ result }: { result: EvaluationResult }) {
 }
 
 type Groups = Record<string, EvaluationScores>;
-function Groups({ groups, before }: { groups: Groups; before: Groups | null }) {
+function Groups({ groups, compared }: { groups: Groups; compared: Compared | null }) {
   const t = useTranslations('evaluations');
   const sorted = Object.entries(groups).toSorted(([, a], [, b]) => b.n - a.n);
   if (sorted.length < 2) return null;
@@ -113,7 +125,8 @@ function Groups({ groups, before }: { groups: Groups; before: Groups | null }) {
       </h2>
       <ul className="groups">
         {sorted.slice(0, 15).map(([name, scores]) => {
-          const was = before?.[name];
+          const was = compared?.result.groups[name];
+          const difference = compared?.comparison.groups[name];
           return (
             <li key={name}>
               <b>{name}</b>
@@ -126,12 +139,26 @@ function Groups({ groups, before }: { groups: Groups; before: Groups | null }) {
                   </>
                 )}
                 <Share share={scores.r1} n={scores.n} ci={scores.ci95.r1} />
+                {difference && <GroupDifference {...difference} />}
               </span>
             </li>
           );
         })}
       </ul>
     </section>
+  );
+}
+
+/** Coloured only where its interval excludes zero. */
+function GroupDifference({ n, r1: { delta, lo, hi } }: Compared['comparison']['groups'][string]) {
+  const t = useTranslations('evaluations');
+  const format = useFormatter();
+  const by = (value: number): string => differenceText(format, value, n);
+  const range = t(n < COUNTED_BELOW ? 'betweenFew' : 'between', { lo: by(lo), hi: by(hi) });
+  return (
+    <span className={`end ${lo > 0 ? 'good' : hi < 0 ? 'bad' : 't3'}`} title={range}>
+      {by(delta)}
+    </span>
   );
 }
 

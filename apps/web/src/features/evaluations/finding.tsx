@@ -1,4 +1,5 @@
 import type { EvaluationResult, EvaluationScores } from '@likeness/contracts/evaluation';
+import type { ComparisonView } from '@likeness/core/evaluation/compare-evaluations';
 import type { LeftOut } from '@likeness/core/evaluation/pair-answers';
 import { useFormatter, useTranslations } from 'next-intl';
 import {
@@ -6,8 +7,9 @@ import {
   differenceText,
   percentNumber,
   shareText,
+  unsureAtEnds,
 } from '../../components/numbers/measured-share.ts';
-import type { PairedScores } from './score-table.tsx';
+
 import { written } from './side-names.ts';
 
 export type Compared = {
@@ -15,7 +17,7 @@ export type Compared = {
   /** Its name in parts. */
   name: string[];
   result: EvaluationResult;
-  comparison: PairedScores;
+  comparison: ComparisonView['comparison'];
   leftOut: LeftOut;
 };
 type Props = { name: string[]; result: EvaluationResult; compared: Compared | null };
@@ -33,7 +35,7 @@ export function Finding({ name: parts, result, compared }: Props) {
   if (!compared) {
     const bound = (value: number): string =>
       few ? format.number(Math.round(value * n)) : percentNumber(format, value, n);
-    const [lo, hi] = result.all.ci95.r1;
+    const [lo, hi] = unsureAtEnds({ share: result.all.r1, n, ci: result.all.ci95.r1 });
     return (
       <>
         <h1>

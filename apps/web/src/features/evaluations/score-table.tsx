@@ -1,6 +1,6 @@
 import type { EvaluationScores } from '@likeness/contracts/evaluation';
 import { useFormatter, useTranslations } from 'next-intl';
-import { COUNTED_BELOW, differenceText, plusMinus, THIN } from '../../components/numbers/measured-share.ts';
+import { COUNTED_BELOW, differenceText } from '../../components/numbers/measured-share.ts';
 import { Share } from '../../components/share.tsx';
 import { written } from './side-names.ts';
 
@@ -111,11 +111,6 @@ function Difference({ difference, span, mrr, n }: DifferenceProps) {
     mrr
       ? `${value > 0 ? '+' : value < 0 ? '−' : ''}${plain(Math.abs(value))}`
       : differenceText(format, value, n);
-  const half = mrr
-    ? `±${THIN}${plain((hi - lo) / 2)}`
-    : few
-      ? `${by(lo)}…${by(hi)}`
-      : plusMinus(format, { ci: [lo, hi], n });
   const range = t(mrr ? 'betweenPlain' : few ? 'betweenFew' : 'between', { lo: by(lo), hi: by(hi) });
   return (
     <>
@@ -129,7 +124,7 @@ function Difference({ difference, span, mrr, n }: DifferenceProps) {
       <td className={`r ${sure}`}>
         {by(delta)}
         {/* Stands in for the drawing where there is no room for it. */}
-        <span className="half t3 meta">{half}</span>
+        <span className="half t3 meta">{`${by(lo)} … ${by(hi)}`}</span>
       </td>
     </>
   );

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { trpcFor } from '../../client/trpc.ts';
 import { useAction } from '../../client/use-action.ts';
+import { type Check, CheckRow } from '../../components/check-row.tsx';
 import { DialogEnd } from '../../components/dialog-end.tsx';
 import { Modal } from '../../components/modal.tsx';
 import { usePageLetter, usePageShiftLetter } from '../../components/page-keys.ts';
@@ -82,14 +83,24 @@ type PublishProps = {
   catalog: string;
   version: { id: string; number: number };
   live: number | null;
+  /** What is known of it, to look at before deciding. */
+  checks: Check[];
   /** The one action of its page; ⇧P opens it. */
   primary?: boolean;
   /** Opened by ⇧P though it is not the page's one action. */
   keyed?: boolean;
 };
 /** Says what shoppers will get before anything live changes. */
-export function PublishButton({ catalog, version, live, primary = false, keyed = primary }: PublishProps) {
+export function PublishButton({
+  catalog,
+  version,
+  live,
+  checks,
+  primary = false,
+  keyed = primary,
+}: PublishProps) {
   const t = useTranslations('indexes.publish');
+  const check = useTranslations('indexes.check');
   const { slug } = useSeat();
   const { busy, fault, run } = useAction();
   const [open, setOpen] = useState(false);
@@ -103,6 +114,7 @@ export function PublishButton({ catalog, version, live, primary = false, keyed =
       <Modal open={open} title={t('title', { number })} onClose={() => setOpen(false)}>
         <div className="stack">
           <p className="t2">{live === null ? t('first') : t('replaces', { live })}</p>
+          <CheckRow checks={checks} label={check('label')} />
           <DialogEnd fault={fault} onCancel={() => setOpen(false)}>
             <button
               type="button"

@@ -1,7 +1,9 @@
 import type { IndexVersionView } from '@likeness/core/index-version/index-view';
 import { useFormatter, useTranslations } from 'next-intl';
+import { measuredText } from '../../components/numbers/measured-share.ts';
 import { Share } from '../../components/share.tsx';
 import { PublishButton } from './index-actions.tsx';
+import { versionChecks } from './version-checks.ts';
 
 export type VersionRow = {
   id: string;
@@ -21,14 +23,23 @@ type Props = {
   rows: VersionRow[];
   catalog: string;
   live: { id: string; number: number } | null;
+  /** Of the catalog. */
+  products: number;
   /** What the column "Right first" was measured with. */
   exam: { name: string; crop: string } | null;
 };
 
-export function Versions({ rows, catalog, live, exam }: Props) {
+export function Versions({ rows, catalog, live, products, exam }: Props) {
   const t = useTranslations('indexes');
   const crop = useTranslations('evaluations.crop');
   const format = useFormatter();
+  const check = useTranslations('indexes.check');
+  const number = useTranslations('number');
+  const written = (measured: VersionRow['measured'] | undefined): string | null =>
+    measured
+      ? measuredText(format, (values) => number('countOf', values), { ...measured, share: measured.r1 })
+      : null;
+  const liveMeasured = written(rows.find((row) => row.id === live?.id)?.measured);
   const newest = rows.find((row) => row.state === 'ready' && row.id !== live?.id);
   return (
     <section className="sec scroll">
@@ -82,6 +93,11 @@ export function Versions({ rows, catalog, live, exam }: Props) {
                     catalog={catalog}
                     version={row}
                     live={live?.number ?? null}
+                    checks={versionChecks(check, format, {
+                      version: { ...row, measured: written(row.measured) },
+                      live: live && { number: live.number, measured: liveMeasured },
+                      products,
+                    })}
                     keyed={row === newest}
                   />
                 )}

@@ -73,7 +73,11 @@ export default async function Page({ params, searchParams }: Props) {
         />
       </PageBar>
       <div className="page">
-        <h1>{newest && best ? finding(numberOf(newest.indexVersionId), best) : t('none')}</h1>
+        <h1>
+          {newest && best
+            ? finding(numberOf(newest.indexVersionId), best)
+            : t(running.length > 0 ? 'firstRuns' : 'none')}
+        </h1>
         <p className="sub">{t(sets.length === 0 ? 'noSets' : newest ? 'lead' : 'noneLead')}</p>
         {sets.length === 0 && (
           <p className="empty">

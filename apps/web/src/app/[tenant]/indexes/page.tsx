@@ -134,6 +134,7 @@ export default async function Page({ params, searchParams }: Props) {
             rows={rows}
             catalog={catalog.id}
             live={live ?? null}
+            products={catalog.products}
             exam={exam && examName ? { name: examName, crop: exam.crop } : null}
           />
         )}

@@ -14,10 +14,10 @@ import { EvaluationReport } from '../../../../features/evaluations/evaluation-re
 import type { Compared } from '../../../../features/evaluations/finding.tsx';
 import { RemoveEvaluation } from '../../../../features/evaluations/remove-evaluation.tsx';
 import { type Side, sideNames, written } from '../../../../features/evaluations/side-names.ts';
-import { PublishButton } from '../../../../features/indexes/index-actions.tsx';
 import { requireTenant } from '../../../../server/auth/require-tenant.ts';
 import { openGallery } from '../../../../server/view/evaluation-gallery.ts';
 import { liveSummary } from '../../../../server/view/live-summary.ts';
+import { PublishOffer } from './publish-offer.tsx';
 import { Unfinished } from './unfinished.tsx';
 
 type Props = {
@@ -53,10 +53,7 @@ export default async function Page({ params, searchParams }: Props) {
   if (!evaluation.result)
     return <Unfinished ctx={ctx} slug={tenant.slug} evaluation={evaluation} remove={remove} />;
   const { catalogs } = await liveSummary(ctx);
-  const liveId = catalogs.find((each) => each.id === evaluation.catalogId)?.liveIndexVersionId ?? null;
-  const publishable = versions.find(
-    (each) => each.id === evaluation.indexVersionId && each.state === 'ready' && each.id !== liveId,
-  );
+  const catalog = catalogs.find((each) => each.id === evaluation.catalogId);
   const others = siblings.filter(
     (each) => each.id !== evaluation.id && each.testSetId === evaluation.testSetId && each.result,
   );
@@ -99,12 +96,13 @@ export default async function Page({ params, searchParams }: Props) {
         ]}
       >
         {!pair && remove}
-        {publishable && (
-          <PublishButton
-            primary
-            catalog={evaluation.catalogId}
-            version={{ id: publishable.id, number: publishable.number }}
-            live={versions.find((each) => each.id === liveId)?.number ?? null}
+        {catalog && (
+          <PublishOffer
+            catalog={catalog}
+            versions={versions}
+            evaluation={evaluation}
+            siblings={siblings}
+            pair={pair}
           />
         )}
       </PageBar>

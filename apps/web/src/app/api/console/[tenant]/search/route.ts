@@ -40,7 +40,8 @@ export const POST = consoleRoute(async (ctx, request) => {
   if (!fields.success) throw new AppError('invalid_request', { message: fields.error.issues[0]?.message });
   const { image_id: imageId, product_id: productId, ...rest } = fields.data;
   const image = photo instanceof File ? Buffer.from(await photo.arrayBuffer()) : undefined;
-  const result = await searchByImage(ctx, { ...rest, image, imageId, productId, many: 'best', offset: 0 });
+  const input = { ...rest, image, imageId, productId, many: 'best', offset: 0 } as const;
+  const result = await searchByImage(ctx, input, { withoutItself: true });
   const { outcome, catalogId } = result;
   const shown = { result, filter: null };
   await recordUsage(ctx, { outcome, source: 'console', keyId: null, catalogId, shown });

@@ -1,0 +1,62 @@
+import { describe, expect, it } from 'vitest';
+import { gateChecks } from './gate-checks.ts';
+
+const side = (p99: number, products: number) => ({
+  ms: { p50: 20, p99 },
+  gallery: { products, images: products },
+});
+const sure = { delta: 0.06, lo: 0.03, hi: 0.09 };
+const unsure = { delta: -0.05, lo: -0.15, hi: 0.05 };
+const lost = { delta: -0.04, lo: -0.06, hi: -0.02 };
+const tones = (checks: ReturnType<typeof gateChecks>) => checks.map(({ kind, tone }) => [kind, tone]);
+
+describe('checks before a version is published', () => {
+  it('a sure gain without losers is good everywhere', () => {
+    const groups = { shoes: { n: 60, r1: sure }, bags: { n: 60, r1: { delta: -0.01, lo: -0.04, hi: 0.02 } } };
+    const checks = gateChecks({
+      before: side(70, 139),
+      after: side(78, 139),
+      comparison: { n: 120, r1: sure, groups },
+    });
+    expect(tones(checks)).toEqual([
+      ['gain', 'good'],
+      ['groups', 'good'],
+      ['speed', 'good'],
+      ['goods', 'good'],
+    ]);
+  });
+
+  it('names a group that surely lost before one that may have lost more', () => {
+    const groups = { shoes: { n: 200, r1: lost }, bags: { n: 9, r1: unsure }, hats: { n: 80, r1: sure } };
+    const [, group] = gateChecks({
+      before: side(70, 9),
+      after: side(70, 9),
+      comparison: { n: 289, r1: sure, groups },
+    });
+    expect(group).toMatchObject({ kind: 'group', tone: 'bad', name: 'shoes', n: 200 });
+  });
+
+  it('warns of what is not sure, slower or smaller', () => {
+    const groups = { shoes: { n: 60, r1: sure }, bags: { n: 60, r1: unsure } };
+    const checks = gateChecks({
+      before: side(70, 139),
+      after: side(90, 137),
+      comparison: { n: 120, r1: { delta: 0, lo: -0.01, hi: 0.01 }, groups },
+    });
+    expect(tones(checks)).toEqual([
+      ['gain', 'warn'],
+      ['group', 'warn'],
+      ['speed', 'warn'],
+      ['goods', 'warn'],
+    ]);
+  });
+
+  it('says nothing of groups where there is one, nor of the slowest hundredth of few searches', () => {
+    const comparison = { n: 40, r1: lost, groups: { shoes: { n: 40, r1: lost } } };
+    const checks = gateChecks({ before: side(70, 9), after: side(700, 9), comparison });
+    expect(tones(checks)).toEqual([
+      ['gain', 'bad'],
+      ['goods', 'good'],
+    ]);
+  });
+});

@@ -1,0 +1,60 @@
+import type { EvaluationResult } from '@likeness/contracts/evaluation';
+import type { ComparisonView } from '@likeness/core/evaluation/compare-evaluations';
+
+type Comparison = ComparisonView['comparison'];
+type Difference = Comparison['r1'];
+type Tone = 'good' | 'warn' | 'bad';
+export type GateCheck = { tone: Tone } & (
+  | { kind: 'gain'; difference: Difference; n: number }
+  | { kind: 'group'; name: string; difference: Difference; n: number }
+  | { kind: 'groups'; count: number }
+  | { kind: 'speed'; now: number; was: number }
+  | { kind: 'goods'; now: number; was: number }
+);
+
+/** A group's loss smaller than this (2 points of R@1) is no news unless its interval excludes zero. */
+const NO_NEWS = 0.02;
+/** Two runs of the same version differ by about this share, and by some milliseconds. */
+const SAME_SPEED = { factor: 1.1, ms: 2 };
+/** Below this many searches the slowest hundredth is a single one. */
+const TIMED_FROM = 100;
+
+type Sides = {
+  before: Pick<EvaluationResult, 'ms' | 'gallery'>;
+  after: Pick<EvaluationResult, 'ms' | 'gallery'>;
+  comparison: Pick<Comparison, 'n' | 'r1' | 'groups'>;
+};
+
+/** What to look at before the second of two versions is published: is the gain sure, who loses, is it slower, is anything missing. */
+export function gateChecks({ before, after, comparison }: Sides): GateCheck[] {
+  const { n, r1, groups } = comparison;
+  const checks: GateCheck[] = [{ kind: 'gain', tone: toneOf(r1), difference: r1, n }];
+  const worst = worstGroup(groups);
+  if (worst) checks.push(worst);
+  if (n >= TIMED_FROM) {
+    const [now, was] = [after.ms.p99, before.ms.p99];
+    const tone = now <= was * SAME_SPEED.factor + SAME_SPEED.ms ? 'good' : 'warn';
+    checks.push({ kind: 'speed', tone, now, was });
+  }
+  const [now, was] = [after.gallery.products, before.gallery.products];
+  checks.push({ kind: 'goods', tone: now < was ? 'warn' : 'good', now, was });
+  return checks;
+}
+
+function toneOf({ lo, hi }: Difference): Tone {
+  if (lo > 0) return 'good';
+  return hi < 0 ? 'bad' : 'warn';
+}
+
+/** The group that surely lost most, else the one that may have; null where there are no groups to compare. */
+function worstGroup(groups: Comparison['groups']): GateCheck | null {
+  const all = Object.entries(groups);
+  if (all.length < 2) return null;
+  const sorted = all.toSorted(
+    ([, a], [, b]) => Number(b.r1.hi < 0) - Number(a.r1.hi < 0) || a.r1.delta - b.r1.delta,
+  );
+  const [name, { n, r1 }] = sorted[0] as (typeof all)[number];
+  if (r1.hi < 0) return { kind: 'group', tone: 'bad', name, difference: r1, n };
+  if (r1.delta < -NO_NEWS) return { kind: 'group', tone: 'warn', name, difference: r1, n };
+  return { kind: 'groups', tone: 'good', count: all.length };
+}

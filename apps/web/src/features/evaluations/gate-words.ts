@@ -1,0 +1,43 @@
+import type { useFormatter, useTranslations } from 'next-intl';
+import type { Check } from '../../components/check-row.tsx';
+import { COUNTED_BELOW, differenceText } from '../../components/numbers/measured-share.ts';
+import type { GateCheck } from './gate-checks.ts';
+
+type Words = ReturnType<typeof useTranslations<'evaluations.check'>>;
+type Format = Pick<ReturnType<typeof useFormatter>, 'number'>;
+
+/** A check in the reader's words; `t`: those of `evaluations.check`. */
+export function gateWords(t: Words, format: Format, check: GateCheck): Check {
+  const { tone } = check;
+  switch (check.kind) {
+    case 'gain':
+      return { tone, title: t(`gain.${tone}`), note: range(t, format, check) };
+    case 'group':
+      return {
+        tone,
+        title: t(tone === 'bad' ? 'group.bad' : 'group.warn', { name: check.name }),
+        note: `${range(t, format, check)} ${t('photos', { count: check.n })}`,
+      };
+    case 'groups':
+      return { tone, title: t('group.good'), note: t('groups', { count: check.count }) };
+    case 'speed': {
+      const [now, was] = [Math.round(check.now), Math.round(check.was)];
+      return { tone, title: t(tone === 'good' ? 'speed.good' : 'speed.warn'), note: t('ms', { now, was }) };
+    }
+    case 'goods':
+      return {
+        tone,
+        title: t(tone === 'good' ? 'goods.good' : 'goods.warn'),
+        note: t('products', { now: check.now, was: check.was }),
+      };
+  }
+}
+
+function range(
+  t: Words,
+  format: Format,
+  { difference: { lo, hi }, n }: Extract<GateCheck, { n: number }>,
+): string {
+  const by = (value: number): string => differenceText(format, value, n);
+  return t(n < COUNTED_BELOW ? 'betweenFew' : 'between', { lo: by(lo), hi: by(hi) });
+}
