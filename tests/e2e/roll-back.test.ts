@@ -79,6 +79,9 @@ describe.skipIf(!chromiumPath)(`rolling back in a browser${unlessSkipped}`, () =
     await page.goto(at('indexes'));
     await page.getByRole('button', { name: 'Publish v2…' }).waitFor();
     await pressFor('Shift+P', /Publish v2/);
+    const checks = page.getByRole('dialog').getByTestId('checks');
+    await checks.getByText('Every product is in it').waitFor();
+    await checks.getByText('Evaluate it to know whether it is better than v1.').waitFor();
     await page.keyboard.press('Escape');
     await pressFor('b', /Build a version/);
   }, 60_000);

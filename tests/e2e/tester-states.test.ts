@@ -116,7 +116,9 @@ describe.skipIf(!chromiumPath)(`the tester when not all goes well, in a browser$
       await sleep(9000);
       await route.fulfill({ status: 503, json: { error: { code: 'engine_unavailable' } } });
     });
-    await page.route('**/readyz', (route) => route.fulfill({ status: 503, json: { ok: false } }));
+    await page.route('**/readyz', (route) =>
+      route.fulfill({ status: 503, json: { ok: false, part: 'engine' } }),
+    );
     await page.keyboard.press('0');
     await page.locator('.waitline', { hasText: 'Still loading' }).waitFor();
     await page.getByText('the index engine is silent').waitFor();
@@ -124,6 +126,7 @@ describe.skipIf(!chromiumPath)(`the tester when not all goes well, in a browser$
     expect(await page.locator('.res.stale').count()).toBe(1);
     expect(await save.isDisabled()).toBe(true);
     await page.getByText('v1 is silent').waitFor({ timeout: 25_000 });
+    await page.getByTestId('out-of-reach').getByText('the index engine has been silent since').waitFor();
     await page.unrouteAll();
     await page.getByRole('button', { name: 'Try again' }).click();
     await expect.poll(() => save.isEnabled(), { timeout: 20_000 }).toBe(true);
@@ -144,10 +147,24 @@ describe.skipIf(!chromiumPath)(`the tester when not all goes well, in a browser$
     expect(await page.locator('.frame').count()).toBe(0);
   }, 60_000);
 
+  it('says on every page that the browser is offline, and for how long', async () => {
+    await open('indexes');
+    await page.context().setOffline(true);
+    await page.getByTestId('out-of-reach').getByText('You are offline').waitFor();
+    await page.context().setOffline(false);
+    await page.getByTestId('out-of-reach').waitFor({ state: 'detached' });
+  }, 60_000);
+
   it('calls the box of a product what it is, and says where the address names an unknown one', async () => {
     await open('search?product=red');
     await page.locator('.frame .lab', { hasText: 'Stored with the product' }).waitFor();
     await page.getByText('The product was indexed with this box').waitFor();
+    await page.getByText('Best match').waitFor();
+    expect(await page.locator('.hero h1').textContent(), 'a product is not its own similar').not.toMatch(
+      /\bred\b/i,
+    );
+    expect(await page.locator('.grid a.find').count()).toBeGreaterThan(0);
+    expect(await page.locator('.grid a.find[href*="product=red"]').count()).toBe(0);
     await page.goto(at('search?product=unknown'));
     await page.getByText('There is no product unknown in shop').waitFor();
   }, 60_000);

@@ -69,6 +69,15 @@ describe('two versions side by side', () => {
     expect(r1.delta).toBeCloseTo(0.5, 12);
   });
 
+  it('few products are never sure, though all of them say the same', () => {
+    const gained = (products: number) =>
+      compareEvaluations(pairs(products, () => [3, 1]).map((each, i) => ({ ...each, product: `prd_${i}` })))
+        .r1;
+    expect(gained(1)).toEqual({ delta: 1, lo: 0, hi: 1 });
+    expect(gained(5)).toEqual({ delta: 1, lo: 0, hi: 1 });
+    expect(gained(6)).toEqual({ delta: 1, lo: 1, hi: 1 });
+  });
+
   it('pairs are drawn together: a steady gain of few queries has no spread from hard and easy products', () => {
     const list = pairs(400, (i) => (i % 40 < 20 ? [1, 1] : [3, 3]));
     expect(compareEvaluations(list).r1).toEqual({ delta: 0, lo: 0, hi: 0 });

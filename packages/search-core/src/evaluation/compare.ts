@@ -28,6 +28,9 @@ export type Comparison = {
   neither: string[];
 };
 
+/** Fewer products cannot be sure: even if all of them say the same, a sign test is right by chance more often than 5 %. */
+const SURE_FROM = 6;
+
 type Gain = (query: PairedQuery) => number;
 const within = (rank: number | null, k: number): number => (rank !== null && rank <= k ? 1 : 0);
 const reciprocal = (rank: number | null): number => (rank === null ? 0 : 1 / rank);
@@ -80,5 +83,7 @@ function difference(queries: readonly PairedQuery[], gain: Gain): Difference {
   const samples = Array.from({ length: BOOTSTRAP_SAMPLES }, () =>
     mean(clusters.map(() => clusters[Math.floor(random() * clusters.length)] ?? { n: 0, sum: 0 })),
   );
-  return { delta: mean(clusters), lo: quantile(samples, 0.025), hi: quantile(samples, 0.975) };
+  const [lo, hi] = [quantile(samples, 0.025), quantile(samples, 0.975)];
+  const few = clusters.length < SURE_FROM;
+  return { delta: mean(clusters), lo: few ? Math.min(lo, 0) : lo, hi: few ? Math.max(hi, 0) : hi };
 }

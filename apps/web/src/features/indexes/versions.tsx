@@ -1,6 +1,6 @@
 import type { IndexVersionView } from '@likeness/core/index-version/index-view';
 import { useFormatter, useTranslations } from 'next-intl';
-import { measuredText } from '../../components/numbers/measured-share.ts';
+import type { Measured } from '../../components/numbers/measured-share.ts';
 import { Share } from '../../components/share.tsx';
 import { PublishButton } from './index-actions.tsx';
 import { versionChecks } from './version-checks.ts';
@@ -35,11 +35,9 @@ export function Versions({ rows, catalog, live, products, exam }: Props) {
   const format = useFormatter();
   const check = useTranslations('indexes.check');
   const number = useTranslations('number');
-  const written = (measured: VersionRow['measured'] | undefined): string | null =>
-    measured
-      ? measuredText(format, (values) => number('countOf', values), { ...measured, share: measured.r1 })
-      : null;
-  const liveMeasured = written(rows.find((row) => row.id === live?.id)?.measured);
+  const measuredOf = (row: VersionRow | undefined): Measured | null =>
+    row?.measured ? { ...row.measured, share: row.measured.r1 } : null;
+  const ofLive = measuredOf(rows.find((row) => row.id === live?.id));
   const newest = rows.find((row) => row.state === 'ready' && row.id !== live?.id);
   return (
     <section className="sec scroll">
@@ -93,11 +91,14 @@ export function Versions({ rows, catalog, live, products, exam }: Props) {
                     catalog={catalog}
                     version={row}
                     live={live?.number ?? null}
-                    checks={versionChecks(check, format, {
-                      version: { ...row, measured: written(row.measured) },
-                      live: live && { number: live.number, measured: liveMeasured },
-                      products,
-                    })}
+                    checks={versionChecks(
+                      { t: check, number, format },
+                      {
+                        version: { ...row, measured: measuredOf(row) },
+                        live: live && { number: live.number, measured: ofLive },
+                        products,
+                      },
+                    )}
                     keyed={row === newest}
                   />
                 )}

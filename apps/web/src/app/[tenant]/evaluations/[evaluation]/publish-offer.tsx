@@ -4,7 +4,7 @@ import type { EvaluationView } from '@likeness/core/evaluation/get-evaluation';
 import type { IndexVersionView } from '@likeness/core/index-version/index-view';
 import { getFormatter, getTranslations } from 'next-intl/server';
 import type { Check } from '../../../../components/check-row.tsx';
-import { measuredText } from '../../../../components/numbers/measured-share.ts';
+import type { Measured } from '../../../../components/numbers/measured-share.ts';
 import { gateChecks } from '../../../../features/evaluations/gate-checks.ts';
 import { gateWords } from '../../../../features/evaluations/gate-words.ts';
 import { PublishButton } from '../../../../features/indexes/index-actions.tsx';
@@ -54,27 +54,25 @@ type Alone = Pick<Props, 'catalog' | 'evaluation' | 'siblings'> & {
 async function alone({ catalog, version, live, evaluation, siblings }: Alone): Promise<Check[]> {
   const [t, number] = [await getTranslations('indexes.check'), await getTranslations('number')];
   const format = await getFormatter();
-  const written = (of: EvaluationView | undefined): string | null => {
+  const measuredOf = (of: EvaluationView | undefined): Measured | null => {
     const all = of?.result?.all;
-    if (!all) return null;
-    return measuredText(format, (values) => number('countOf', values), {
-      share: all.r1,
-      n: all.n,
-      ci: all.ci95.r1,
-    });
+    return all ? { share: all.r1, n: all.n, ci: all.ci95.r1 } : null;
   };
   const { testSetId, crop } = evaluation;
   const ofLive = siblings.find(
     (each) =>
       each.indexVersionId === live?.id && each.testSetId === testSetId && each.crop === crop && each.result,
   );
-  return versionChecks(t, format, {
-    version: {
-      products: version.products,
-      failed: version.failures.length,
-      measured: written(evaluation),
+  return versionChecks(
+    { t, number, format },
+    {
+      version: {
+        products: version.products,
+        failed: version.failures.length,
+        measured: measuredOf(evaluation),
+      },
+      live: live && { number: live.number, measured: measuredOf(ofLive) },
+      products: catalog.products,
     },
-    live: live && { number: live.number, measured: written(ofLive) },
-    products: catalog.products,
-  });
+  );
 }
