@@ -51,6 +51,17 @@ describe('checks before a version is published', () => {
     ]);
   });
 
+  it('says nothing of groups of a few photos', () => {
+    const groups = {
+      shoes: { n: 60, r1: sure },
+      hats: { n: 50, r1: sure },
+      bags: { n: 1, r1: { delta: -1, lo: -1, hi: 0 } },
+    };
+    const comparison = { n: 111, r1: sure, groups };
+    const [, group] = gateChecks({ before: side(70, 9), after: side(70, 9), comparison });
+    expect(group).toEqual({ kind: 'groups', tone: 'good', count: 2 });
+  });
+
   it('says nothing of groups where there is one, nor of the slowest hundredth of few searches', () => {
     const comparison = { n: 40, r1: lost, groups: { shoes: { n: 40, r1: lost } } };
     const checks = gateChecks({ before: side(70, 9), after: side(700, 9), comparison });

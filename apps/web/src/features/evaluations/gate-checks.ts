@@ -14,6 +14,8 @@ export type GateCheck = { tone: Tone } & (
 
 /** A group's loss smaller than this (2 points of R@1) is no news unless its interval excludes zero. */
 const NO_NEWS = 0.02;
+/** Of fewer photos nothing can be said. */
+const GROUP_FROM = 6;
 /** Two runs of the same version differ by about this share, and by some milliseconds. */
 const SAME_SPEED = { factor: 1.1, ms: 2 };
 /** Below this many searches the slowest hundredth is a single one. */
@@ -48,7 +50,7 @@ function toneOf({ lo, hi }: Difference): Tone {
 
 /** The group that surely lost most, else the one that may have; null where there are no groups to compare. */
 function worstGroup(groups: Comparison['groups']): GateCheck | null {
-  const all = Object.entries(groups);
+  const all = Object.entries(groups).filter(([, { n }]) => n >= GROUP_FROM);
   if (all.length < 2) return null;
   const sorted = all.toSorted(
     ([, a], [, b]) => Number(b.r1.hi < 0) - Number(a.r1.hi < 0) || a.r1.delta - b.r1.delta,

@@ -16,7 +16,7 @@ export function gateWords(t: Words, format: Format, check: GateCheck): Check {
       return {
         tone,
         title: t(tone === 'bad' ? 'group.bad' : 'group.warn', { name: check.name }),
-        note: `${range(t, format, check)} ${t('photos', { count: check.n })}`,
+        note: t('inGroup', { range: range(t, format, check), count: check.n }),
       };
     case 'groups':
       return { tone, title: t('group.good'), note: t('groups', { count: check.count }) };
