@@ -24,7 +24,9 @@ export function percentNumber(format: Numbers, share: number, n: number): string
 export function plusMinus(format: Numbers, { share, n, ci }: Measured): string | null {
   if (!ci) return null;
   const [lo, hi] = unsureAtEnds({ share, n, ci });
-  return `±${THIN}${percentNumber(format, (hi - lo) / 2, n)}`;
+  // At 0 and at 1 an interval has one side only: that side is how sure it is.
+  const half = share === 0 || share === 1 ? Math.max(hi - share, share - lo) : (hi - lo) / 2;
+  return `±${THIN}${percentNumber(format, half, n)}`;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   BOTTOM,
+  bandOf,
   HEIGHT,
   LINE,
   lowest,
@@ -44,6 +45,13 @@ describe('the layout of the CMC chart', () => {
       { at: 50, lines: 1 },
     ]);
     expect(b - a).toBe(2 * LINE);
+  });
+
+  it('a curve at its top or bottom keeps a band', () => {
+    const { lo, hi } = bandOf({ n: 40, cmc: [0, 0.5, 1], band: { lo: [0, 0.4, 1], hi: [0, 0.6, 1] } });
+    expect([lo[0], lo[1], hi[1], hi[2]]).toEqual([0, 0.4, 0.6, 1]);
+    expect(hi[0]).toBeCloseTo(0.088, 2);
+    expect(lo[2]).toBeCloseTo(0.912, 2);
   });
 
   it('an axis starts at a round ten, and at 0 for none', () => {

@@ -1,3 +1,6 @@
+import type { EvaluationScores } from '@likeness/contracts/evaluation';
+import { unsureAtEnds } from '../../components/numbers/measured-share.ts';
+
 // Where the parts of the CMC chart stand, in pixels from its upper left corner.
 
 export const [HEIGHT, TOP, BOTTOM] = [330, 12, 44];
@@ -10,6 +13,17 @@ const [LATIN, HAN] = [7.5, 13];
 export function roomFor(names: readonly string[]): number {
   const widths = names.map((name) => [...name].reduce((sum, c) => sum + (c > '\u2e80' ? HAN : LATIN), 0));
   return Math.min(ROOM_MAX, 14 + Math.max(0, ...widths));
+}
+
+/** The 95 % band of a curve; where all photos were hits, or none, it is as wide as so many photos leave it. */
+export function bandOf({ cmc, band, n }: Pick<EvaluationScores, 'cmc' | 'band' | 'n'>): {
+  lo: number[];
+  hi: number[];
+} {
+  const all = cmc.map((share, i) =>
+    unsureAtEnds({ share, n, ci: [band.lo[i] ?? share, band.hi[i] ?? share] }),
+  );
+  return { lo: all.map(([lo]) => lo), hi: all.map(([, hi]) => hi) };
 }
 
 /** The axis starts at a round ten below the lowest share of any band, and says so by its own number. */

@@ -8,6 +8,7 @@ import { COUNTED_BELOW, percentNumber, shareText } from '../../components/number
 import { useWidth } from '../../components/use-width.ts';
 import {
   BOTTOM,
+  bandOf,
   HEIGHT,
   LINE,
   lowest,
@@ -32,7 +33,7 @@ export function CmcChart({ curves }: { curves: Curve[] }) {
   const [ref, measured] = useWidth(720);
   const width = Math.max(300, measured);
   const [rank, setRank] = useState(5);
-  const low = lowest(curves.flatMap((each) => each.scores.band.lo));
+  const low = lowest(curves.flatMap((each) => bandOf(each.scores).lo));
   const right = width - roomFor(curves.flatMap((each) => each.name));
   const across = scaleLog().domain([1, RANKS]).range([LEFT, right]);
   const up = scaleLinear()
@@ -84,7 +85,7 @@ export function CmcChart({ curves }: { curves: Curve[] }) {
       data-testid="cmc"
     >
       <svg width={width} height={HEIGHT} aria-hidden="true" onPointerMove={point}>
-        {[low, ...up.ticks(5).filter((tick) => tick > low + 0.04)].map((tick) => (
+        {[low, ...up.ticks(5).filter((tick) => tick > low + (1 - low) / 12)].map((tick) => (
           <g key={tick}>
             <line className={tick === low ? 'bl' : 'gl'} x1={LEFT} x2={right} y1={y(tick)} y2={y(tick)} />
             <text className="ax" x={LEFT - 8} y={y(tick) + 4} textAnchor="end">
@@ -129,7 +130,8 @@ export function CmcChart({ curves }: { curves: Curve[] }) {
 
 type Scale = (value: number) => number;
 function CurvePath({ curve, x, y }: { curve: Curve; x: Scale; y: Scale }) {
-  const { cmc, band } = curve.scores;
+  const { cmc } = curve.scores;
+  const band = bandOf(curve.scores);
   const ranks = cmc.map((_, i) => i);
   const path = line<number>()
     .x((i) => x(i + 1))

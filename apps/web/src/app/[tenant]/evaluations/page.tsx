@@ -78,7 +78,17 @@ export default async function Page({ params, searchParams }: Props) {
             ? finding(numberOf(newest.indexVersionId), best)
             : t(running.length > 0 ? 'firstRuns' : 'none')}
         </h1>
-        <p className="sub">{t(sets.length === 0 ? 'noSets' : newest ? 'lead' : 'noneLead')}</p>
+        <p className="sub">
+          {t(
+            sets.length === 0
+              ? 'noSets'
+              : newest
+                ? 'lead'
+                : running.length > 0
+                  ? 'firstRunsLead'
+                  : 'noneLead',
+          )}
+        </p>
         {sets.length === 0 && (
           <p className="empty">
             <Link className="btn pri" href={`/${encodeURIComponent(tenant.slug)}/test-sets`}>
