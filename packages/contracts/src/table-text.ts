@@ -3,7 +3,7 @@ export type TableEncoding = 'utf8' | 'utf16le' | 'utf16be' | 'gb18030' | 'window
 /**
  * How the text of a table is written, from its first bytes: by byte order mark; UTF-8 where that is what they are; else
  * GB18030 (Chinese office programs) or Windows-1252 (western ones), whichever their high bytes look like: Chinese letters
- * are pairs of them, an accented letter stands alone among plain ones.
+ * are pairs of them, an accented letter stands alone among plain ones, or two stand within a word ("Größe").
  * @param isCut the bytes are the start of more, so that a character may be cut at the end
  */
 export function detectEncoding(start: Uint8Array, isCut: boolean): TableEncoding {
@@ -13,22 +13,31 @@ export function detectEncoding(start: Uint8Array, isCut: boolean): TableEncoding
     new TextDecoder('utf-8', { fatal: true }).decode(start, { stream: isCut });
     return 'utf8';
   } catch {
-    return mostlySingle(start) ? 'windows-1252' : 'gb18030';
+    return looksWestern(start) ? 'windows-1252' : 'gb18030';
   }
 }
 
-function mostlySingle(bytes: Uint8Array): boolean {
-  let [single, paired, run] = [0, 0, 0];
-  for (const byte of bytes) {
-    if (byte >= 0x80) run += 1;
-    else {
-      if (run === 1) single += 1;
-      else paired += run / 2;
-      run = 0;
+/** Chinese letters whose second byte is a plain one are rare: where a quarter of the high bytes stand alone, it is not Chinese. */
+const WESTERN_SHARE = 1 / 3;
+
+function looksWestern(bytes: Uint8Array): boolean {
+  let [western, pairs, run] = [0, 0, 0];
+  for (const [at, byte] of bytes.entries()) {
+    if (byte >= 0x80) {
+      run += 1;
+      continue;
     }
+    const inWord = run === 2 && isSmallLetter(byte) && isSmallLetter(bytes[at - 3] ?? 0);
+    // A digit behind a single one may be GB18030's way of writing a rare character in four bytes.
+    if (inWord || (run === 1 && !isDigit(byte))) western += 1;
+    else if (run > 1) pairs += run / 2;
+    run = 0;
   }
-  return single > paired;
+  return western > pairs * WESTERN_SHARE;
 }
+
+const isDigit = (byte: number): boolean => byte >= 0x30 && byte <= 0x39;
+const isSmallLetter = (byte: number): boolean => byte >= 0x61 && byte <= 0x7a;
 
 const LABELS = { utf16le: 'utf-16le', utf16be: 'utf-16be' } as const;
 

@@ -117,7 +117,12 @@ describe('a table from outside', () => {
     ['utf16-le', '\ufeff', 'Grüße 裙'],
     ['utf16-be', '\ufeff', 'Grüße 裙'],
     ['gb18030', '', '连衣裙，红色'],
+    ['gb18030', '', 'T恤 M码 XL码'],
+    ['gb18030', '', 'nike运动鞋 42码 men款'],
     ['windows-1252', '', 'Grüße für München – 12 €'],
+    ['windows-1252', '', 'Größe Übung'],
+    ['windows-1252', '', 'Größe'],
+    ['windows-1252', '', 'Chaussure été créée, œuvre'],
   ])('%s is read as it was written, as a table and as JSON lines', async (encoding, mark, title) => {
     const bytes = (text: string): Buffer => iconv.encode(mark + text, encoding, { addBOM: false });
     expect(await rowsOf(bytes(`product_id,title\n1,"${title}"\n`))).toMatchObject([
