@@ -18,8 +18,30 @@ export function nameInAddress(host: string): string {
   return host.includes(':') ? `[${host}]` : host;
 }
 
-/** What the environment and the command line ask for (contract §1). */
+const NAMES = [
+  'PORT',
+  'HOST',
+  'LIKENESS_DATA',
+  'LIKENESS_SEED',
+  'DATABASE_OWNER_URL',
+  'DATABASE_URL',
+  'DATABASE_SYSTEM_URL',
+  'AUTH_PROVIDERS',
+  'PUBLIC_URL',
+  'MEDIA_URL',
+  'MEDIA_PORT',
+  'INFERENCE_URL',
+  'INFERENCE_PROVIDER',
+] as const;
+
+/** A setting that is there but empty (`HOST=` in an env file) says nothing: the default holds, also for the processes started. */
+function dropEmptySettings(env: NodeJS.ProcessEnv): void {
+  for (const name of NAMES) if (env[name]?.trim() === '') delete env[name];
+}
+
+/** What the environment and the command line ask for (contract §1); empty settings are taken out of `env`. */
 export function readSettings(argv: readonly string[], env: NodeJS.ProcessEnv): Settings {
+  dropEmptySettings(env);
   const root = path.resolve(import.meta.dirname, '../..');
   const unknown = argv.filter((arg) => arg !== '--once');
   if (unknown.length > 0) throw new LaunchError(`Unknown option ${unknown[0]}. The only one is --once.`);

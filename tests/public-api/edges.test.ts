@@ -44,7 +44,7 @@ describe('names that no address can hold', () => {
 });
 
 describe('writing a product', () => {
-  it('null takes category and price away; what is left out stays', async () => {
+  it('null takes category, price and attributes away; what is left out stays', async () => {
     await call('POST', '/v1/catalogs', { name: 'cleared' });
     const at = '/v1/products/a?catalog=cleared';
     await call('PUT', at, { title: 'A', category: 'new', price: 50 });
@@ -52,6 +52,13 @@ describe('writing a product', () => {
     const cleared = { title: 'A2', category: null, price: null };
     expect((await call('PUT', at, { category: null, price: null })).body).toMatchObject(cleared);
     expect((await call('GET', at)).body).toMatchObject(cleared);
+    await call('PUT', at, { attributes: { sale: true, sizes: ['S', 'M'], colour: 'red' } });
+    const left = { attributes: { sizes: ['S', 'M'], colour: 'blue' } };
+    expect(
+      (await call('PUT', at, { attributes: { sale: null, colour: 'blue', never: null } })).body,
+    ).toMatchObject(left);
+    const read = (await call('GET', at)).body as { attributes: object };
+    expect(read.attributes).toEqual(left.attributes);
   });
 
   it('two catalogs in one call are refused, and an unknown field of the query is called one', async () => {

@@ -8,7 +8,7 @@ import { getPublicApi } from './server/composition.ts';
 
 // One server: /v1 is answered here (docs/decisions/rest-beside-next.md), everything else by Next.
 const port = Number(process.env.PORT ?? 3000);
-const hostname = process.env.HOST ?? '127.0.0.1';
+const hostname = process.env.HOST || '127.0.0.1';
 const STOP_TIMEOUT_MS = 7000;
 /** Longer than a balancer keeps its connections, so that it never sends into one that we are closing. */
 const KEEP_ALIVE_MS = 75_000;

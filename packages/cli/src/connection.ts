@@ -28,7 +28,7 @@ export function connect(tenant: string | undefined): Connection {
 }
 
 function readRunning(): { url: string; operator_token: string } {
-  const data = process.env.LIKENESS_DATA ?? path.join(process.env.INIT_CWD ?? process.cwd(), '.likeness');
+  const data = process.env.LIKENESS_DATA || path.join(process.env.INIT_CWD ?? process.cwd(), '.likeness');
   try {
     return JSON.parse(readFileSync(path.join(data, 'run.json'), 'utf8'));
   } catch {

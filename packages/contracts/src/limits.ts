@@ -16,6 +16,8 @@ export const LIMITS = {
   productsBatchMax: 1000,
   eventsBatchMax: 1000,
   attributesMax: 64,
+  /** Values of one attribute that is a list. */
+  attributeListMax: 64,
   attributeNameMax: 64,
   textMax: 4096,
   productIdMax: 256,

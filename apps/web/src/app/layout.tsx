@@ -17,6 +17,7 @@ import { cookies } from 'next/headers';
 import { NextIntlClientProvider } from 'next-intl';
 import { getLocale } from 'next-intl/server';
 import type { ReactNode } from 'react';
+import { OwnTime } from '../components/own-time.tsx';
 
 export const metadata: Metadata = {
   title: { default: 'Likeness', template: '%s · Likeness' },
@@ -33,7 +34,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={await getLocale()} data-theme={chosen} suppressHydrationWarning>
       <body>
-        <NextIntlClientProvider>{children}</NextIntlClientProvider>
+        <NextIntlClientProvider>
+          <OwnTime />
+          {children}
+        </NextIntlClientProvider>
       </body>
     </html>
   );

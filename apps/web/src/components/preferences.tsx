@@ -3,6 +3,7 @@ import { Languages, Monitor, Moon, Sun } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
+import { remember } from '../client/remember.ts';
 
 const THEMES = [
   { name: 'light', Icon: Sun },
@@ -10,11 +11,6 @@ const THEMES = [
   { name: 'system', Icon: Monitor },
 ] as const;
 type Theme = (typeof THEMES)[number]['name'];
-
-function remember(name: string, value: string): void {
-  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in Firefox and Safari.
-  document.cookie = `${name}=${value}; path=/; max-age=31536000; samesite=lax`;
-}
 
 /** Language and theme: cookies, so that the server's first byte is right. */
 export function Preferences() {

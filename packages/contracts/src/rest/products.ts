@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isAddressable, LIMITS } from '../limits.ts';
 
 const text = z.string().max(LIMITS.textMax);
-const attributeValue = z.union([text, z.number(), z.boolean(), z.array(text).max(64)]);
+const attributeValue = z.union([text, z.number(), z.boolean(), z.array(text).max(LIMITS.attributeListMax)]);
 
 /** A product as it is written: what is left out stays as it is; pictures are base64 with a name. */
 const productFields = {
@@ -14,11 +14,12 @@ const productFields = {
   category: text.nullish(),
   price: z.number().min(0).max(1e12).nullish(),
   attributes: z
-    .record(z.string().min(1).max(LIMITS.attributeNameMax), attributeValue)
+    .record(z.string().min(1).max(LIMITS.attributeNameMax), attributeValue.nullable())
     .refine((attributes) => Object.keys(attributes).length <= LIMITS.attributesMax, {
       message: `at most ${LIMITS.attributesMax} attributes`,
     })
-    .optional(),
+    .optional()
+    .meta({ description: 'Those that are named are set, or taken away by null; others stay as they are.' }),
   images: z
     .array(z.strictObject({ name: z.string().min(1).max(512), data: z.base64() }))
     .max(20)

@@ -2,6 +2,8 @@ import { isAddressable, LIMITS } from '@likeness/contracts/limits';
 import { cutText as cut, findUnstorable } from '@likeness/contracts/storable-text';
 import type { Mapping } from './mapping.ts';
 
+export type AttributeValue = string | number | boolean | string[];
+
 /** One line of a table as a product; `images` are names, still to be found. */
 export type ProductRow = {
   /** Null for what a folder names: it has no lines. */
@@ -13,7 +15,7 @@ export type ProductRow = {
   description: string;
   category: string | null;
   price: number | null;
-  attributes: Record<string, string | number>;
+  attributes: Record<string, AttributeValue>;
   /** Cells that could not be read: the product comes in without them, and its line is listed. */
   flaws: Reject[];
 };
@@ -23,7 +25,12 @@ export type Reject = { line: number | null; file: string | null; code: string; m
 /** A record by the mapping, or why it is refused. Text is kept as it is; it is data, never markup. */
 export function toProductRow(
   record: Readonly<Record<string, string>>,
-  how: { mapping: Mapping; line: number },
+  how: {
+    mapping: Mapping;
+    line: number;
+    /** Of JSON: what is more than a text, by column. */
+    typed?: ReadonlyMap<string, AttributeValue>;
+  },
 ): ProductRow | Reject {
   const { mapping, line } = how;
   const cell = (columns: readonly string[]): string =>
@@ -63,7 +70,7 @@ export function toProductRow(
     description: cut(cell(mapping.description), LIMITS.textMax * 4),
     category: cut(cell(mapping.category), LIMITS.textMax) || null,
     price: price === 'unreadable' ? null : price,
-    attributes: attributesOf(record, mapping),
+    attributes: attributesOf(record, mapping, how.typed),
     flaws: price === 'unreadable' ? [unreadablePrice(cell(mapping.price), line)] : [],
   };
 }
@@ -78,14 +85,17 @@ function imageNames(cells: readonly string[]): string[] {
 function attributesOf(
   record: Readonly<Record<string, string>>,
   mapping: Mapping,
-): Record<string, string | number> {
-  const attributes: Record<string, string | number> = {};
+  typed: ReadonlyMap<string, AttributeValue> = new Map(),
+): Record<string, AttributeValue> {
+  const attributes: Record<string, AttributeValue> = {};
   for (const { name, columns } of mapping.attributes.slice(0, LIMITS.attributesMax)) {
-    const value = columns.map((column) => (record[column] ?? '').trim()).find(Boolean);
-    if (!value) continue;
+    const column = columns.find((each) => record[each]?.trim());
+    if (column === undefined) continue;
+    const value = (record[column] ?? '').trim();
     const number = Number(value);
     attributes[cut(name, LIMITS.attributeNameMax)] =
-      /^-?\d+(\.\d+)?$/.test(value) && String(number) === value ? number : cut(value, LIMITS.textMax);
+      typed.get(column) ??
+      (/^-?\d+(\.\d+)?$/.test(value) && String(number) === value ? number : cut(value, LIMITS.textMax));
   }
   return attributes;
 }

@@ -33,6 +33,26 @@ describe('a table from outside', () => {
     });
   });
 
+  test('JSON lines keep the types of attributes, as PUT does; a text that is a number is one', async () => {
+    const attributes = {
+      sizes: ['S', ' M ', ''],
+      eco: true,
+      weight: 1.5,
+      code: '42',
+      none: null,
+      deep: { a: 1 },
+      empty: [],
+    };
+    const [row] = await rowsOf(JSON.stringify({ product_id: '1', stock: 0, attributes }), 'goods.jsonl');
+    expect((row as { attributes: object }).attributes).toEqual({
+      sizes: ['S', 'M'],
+      eco: true,
+      weight: 1.5,
+      code: 42,
+      deep: '{"a":1}',
+    });
+  });
+
   test('a price that is no number of 0 or more is left out, never guessed, and its line says so', async () => {
     const texts = ['abc', '1e400', '-3', '$-3', '12-15', '1x2', '1e13', '3 for 2', 'NaN', '٣'];
     const rows = await rowsOf(`product_id,price\n${texts.map((text, i) => `${i},"${text}"`).join('\n')}\n`);

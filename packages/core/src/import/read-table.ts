@@ -1,9 +1,11 @@
 import { AppError } from '@likeness/contracts/errors';
+import { LIMITS } from '@likeness/contracts/limits';
+import { cutText } from '@likeness/contracts/storable-text';
 import { columnNames, detectDelimiter, detectEncoding } from '@likeness/contracts/table-text';
 import iconv from 'iconv-lite';
 import { csvRecords } from './csv-records.ts';
 import { assertHeaderIsText, assertIsText, completeMapping, type Mapping } from './mapping.ts';
-import { isReject, type ProductRow, type Reject, toProductRow } from './product-row.ts';
+import { type AttributeValue, isReject, type ProductRow, type Reject, toProductRow } from './product-row.ts';
 import { linesOf, readStart } from './table-lines.ts';
 
 export type TableInput = { file: string; name: string; mapping: Readonly<Record<string, string>> };
@@ -95,14 +97,23 @@ function fromJson(text: string, line: number, given: Readonly<Record<string, str
   if (typeof value !== 'object' || value === null || Array.isArray(value))
     return { line, file: null, code: 'row_broken', message: 'The line is not a JSON object.' };
   const record: Record<string, string> = {};
+  const typed = new Map<string, AttributeValue>();
+  const put = (column: string, field: unknown): void => {
+    record[column] = asText(field);
+    const kept = typedValue(field);
+    if (kept !== null) typed.set(column, kept);
+  };
   for (const [name, field] of Object.entries(value)) {
     if (name === 'attributes' && field && typeof field === 'object')
-      for (const [attribute, each] of Object.entries(field)) record[`attr.${attribute}`] = asText(each);
-    else record[name] = asText(field);
+      for (const [attribute, each] of Object.entries(field)) put(`attr.${attribute}`, each);
+    else put(name, field);
   }
   try {
-    const row = toProductRow(record, { mapping: completeMapping(given, Object.keys(record), 'loose'), line });
-    return row;
+    return toProductRow(record, {
+      mapping: completeMapping(given, Object.keys(record), 'loose'),
+      line,
+      typed,
+    });
   } catch (error) {
     return {
       line,
@@ -111,6 +122,14 @@ function fromJson(text: string, line: number, given: Readonly<Record<string, str
       message: (error as Error).message,
     };
   }
+}
+
+/** Numbers, yes or no, and lists of them or of texts stay what they are, as PUT /v1/products keeps them; null for other values. */
+function typedValue(value: unknown): AttributeValue | null {
+  if (typeof value === 'boolean' || (typeof value === 'number' && Number.isFinite(value))) return value;
+  if (!Array.isArray(value) || value.some((each) => typeof each === 'object')) return null;
+  const texts = value.map((each) => cutText(asText(each).trim(), LIMITS.textMax)).filter(Boolean);
+  return texts.slice(0, LIMITS.attributeListMax);
 }
 
 const asText = (value: unknown): string =>

@@ -7,6 +7,7 @@ import type { Ctx } from '../context.ts';
 import { requirePermission } from '../guards/require-permission.ts';
 import { dropImageFiles } from '../image/drop-image-files.ts';
 import { storeImage } from '../image/store-image.ts';
+import type { AttributeValue } from '../import/product-row.ts';
 import type { KnownImages, TakenImage } from '../import/take-images.ts';
 import { knownImages, writeImages, writeProducts } from '../import/write-batch.ts';
 import { keepOnlyImages } from './replace-images.ts';
@@ -18,7 +19,8 @@ export type ProductInput = {
   description?: string | undefined;
   category?: string | null | undefined;
   price?: number | null | undefined;
-  attributes?: Record<string, unknown> | undefined;
+  /** Those that are named are set, or taken away by null. */
+  attributes?: Record<string, AttributeValue | null> | undefined;
   /** All the pictures that it shall have (one of a known name and bytes is kept as it is); left out, they stay. */
   images?: { name: string; bytes: Buffer }[] | undefined;
 };
@@ -40,7 +42,7 @@ export async function upsertProducts(
     description: each.description ?? '',
     category: each.category ?? null,
     price: each.price ?? null,
-    attributes: (each.attributes ?? {}) as Record<string, string | number>,
+    attributes: setOnes(each.attributes ?? {}),
   }));
   const names = products.map((each) => each.productId);
   if (new Set(names).size !== names.length)
@@ -65,7 +67,12 @@ export async function upsertProducts(
   return { productIds: names };
 }
 
-/** What is left out stays; null takes a category or a price away. */
+const setOnes = (attributes: Record<string, AttributeValue | null>): Record<string, AttributeValue> =>
+  Object.fromEntries(
+    Object.entries(attributes).filter((each): each is [string, AttributeValue] => each[1] !== null),
+  );
+
+/** What is left out stays; null takes a category, a price or an attribute away. */
 async function clearFields(
   tx: Tx,
   { catalogId }: { catalogId: string },
@@ -78,6 +85,12 @@ async function clearFields(
         where: { catalogId, externalId: { in: named } },
         data: { [field]: null },
       });
+  }
+  for (const { productId, attributes = {} } of products) {
+    const gone = Object.keys(attributes).filter((name) => attributes[name] === null);
+    if (gone.length > 0)
+      await tx.$executeRaw`UPDATE products SET attributes = attributes - ${gone}::text[]
+        WHERE catalog_id = ${catalogId} AND external_id = ${productId}`;
   }
 }
 

@@ -97,3 +97,12 @@ export async function searchesOfLastDay(
   );
   return row ?? { searches: 0, answered: 0, p50: null, p95: null };
 }
+
+/** Whether any search or detection ever came with an API key: the shop itself has asked. */
+export async function wasCalledByKey(ctx: Ctx): Promise<boolean> {
+  requirePermission(ctx, 'usage:read');
+  const first = await ctx.deps.db.tenant(ctx.tenantId, (tx) =>
+    tx.usageEvent.findFirst({ where: { source: 'api', keyId: { not: null } }, select: { requestId: true } }),
+  );
+  return first !== null;
+}

@@ -97,7 +97,7 @@ function Facts({ result }: { result: EvaluationResult }) {
   const format = useFormatter();
   return (
     <p className="meta t3 facts-line">
-      {t('facts', {
+      {t(result.ms.p50 > 0 ? 'facts' : 'factsUntimed', {
         model: result.model.id,
         p50: Math.round(result.ms.p50),
         p99: Math.round(result.ms.p99),

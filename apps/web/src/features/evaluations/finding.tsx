@@ -10,6 +10,7 @@ import {
   unsureAtEnds,
 } from '../../components/numbers/measured-share.ts';
 
+import { photosToSettle } from './photos-to-settle.ts';
 import { written } from './side-names.ts';
 
 export type Compared = {
@@ -63,6 +64,7 @@ export function Finding({ name: parts, result, compared }: Props) {
     );
   const { delta, lo, hi } = compared.comparison.r1;
   const by = (value: number): string => differenceText(format, value, n);
+  const more = photosToSettle(compared.comparison.r1, n);
   const verdict = lo > 0 ? 'better' : hi < 0 ? 'worse' : 'unsure';
   return (
     <>
@@ -78,7 +80,12 @@ export function Finding({ name: parts, result, compared }: Props) {
         <b className={lo > 0 ? 'good' : hi < 0 ? 'bad' : undefined}>
           {few ? t('pointsFew', { points: by(delta), n }) : t('points', { points: by(delta) })}
         </b>
-        {t(`verdict.${verdict}`, { lo: by(lo), hi: by(hi), n })}
+        {t(`verdict.${verdict}`, {
+          lo: by(lo),
+          hi: by(hi),
+          n,
+          settle: more ? t('settledBy', { more }) : t('settled'),
+        })}
       </p>
       <LeftOutNote leftOut={compared.leftOut} />
     </>

@@ -31,7 +31,7 @@ export function SwitchList({ switches, numbers }: Props) {
                 <td className="t2 c-sub2">{reason ?? ''}</td>
                 <td className="r t2 c-num">
                   <time dateTime={at.toISOString()} title={at.toISOString()}>
-                    {format.dateTime(at, { dateStyle: 'short', timeStyle: 'short' })}
+                    {format.dateTime(at, { dateStyle: 'medium', timeStyle: 'short' })}
                   </time>
                 </td>
               </tr>

@@ -62,7 +62,7 @@ export default async function Page({ params }: { params: Promise<{ tenant: strin
                   <tr key={line.id}>
                     <td className="t2 nowrap c-num">
                       <time dateTime={line.at.toISOString()} title={line.at.toISOString()}>
-                        {format.dateTime(line.at, { dateStyle: 'short', timeStyle: 'short' })}
+                        {format.dateTime(line.at, { dateStyle: 'medium', timeStyle: 'short' })}
                       </time>
                     </td>
                     <td className="c-sub" title={line.actorId}>

@@ -147,7 +147,7 @@ export default async function Page({ params, searchParams }: Props) {
                         {all ? <Share share={all.r5} n={all.n} ci={all.ci95.r5} bold={false} /> : ''}
                       </td>
                       <td className="r hide-s">
-                        {each.result ? t('ms', { ms: Math.round(each.result.ms.p50) }) : ''}
+                        {each.result?.ms.p50 ? t('ms', { ms: Math.round(each.result.ms.p50) }) : ''}
                       </td>
                       <td className="t2 hide-s">{t(`crop.${each.crop as 'auto' | 'given' | 'none'}`)}</td>
                       <td className="r t3 c-num2">

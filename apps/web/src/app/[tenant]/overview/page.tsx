@@ -1,7 +1,7 @@
 import { listJobs } from '@likeness/core/job/list-jobs';
 import { listKeys } from '@likeness/core/key/change-key';
 import { getUsage } from '@likeness/core/usage/get-usage';
-import { listRecentSearches, searchesOfLastDay } from '@likeness/core/usage/recent-searches';
+import { listRecentSearches, searchesOfLastDay, wasCalledByKey } from '@likeness/core/usage/recent-searches';
 import { Camera, Upload } from 'lucide-react';
 import type { Metadata } from 'next';
 import Link from 'next/link';
@@ -28,18 +28,18 @@ export default async function Page({ params, searchParams }: Props) {
   const base = `/${encodeURIComponent(tenant.slug)}`;
   const summary = await liveSummary(ctx);
   const catalog = await chosenCatalog(summary, (await searchParams).catalog);
-  const [recent, day, keys, jobs, usage] = await Promise.all([
+  const [recent, day, keys, jobs, usage, called] = await Promise.all([
     listRecentSearches(ctx, { take: 7, catalogId: catalog?.id }),
     searchesOfLastDay(ctx, { catalogId: catalog?.id }),
     may('keys:read') ? listKeys(ctx) : [],
     listJobs(ctx, { states: ['queued', 'running'], limit: 5 }),
     getUsage(ctx, {}),
+    wasCalledByKey(ctx),
   ]);
   const { live, evaluation } = await liveVersion(ctx, catalog);
   const scores = evaluation?.result?.all;
   const products = catalog?.products ?? 0;
   const covers = (catalog?.covers ?? []).map((each) => pictureUrl(ctx, each.displayKey));
-  const called = keys.some((key) => key.lastUsedAt !== null);
   const steps: Step[] = [
     { name: 'goods', done: products > 0, href: `${base}/catalogs`, covers, count: products },
     { name: 'index', done: live !== null, href: `${base}/indexes`, covers, count: live?.number ?? 0 },

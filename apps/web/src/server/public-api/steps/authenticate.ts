@@ -22,7 +22,7 @@ export async function authenticate(
   request: PublicRequest,
   requestId: string,
 ): Promise<Caller> {
-  const token = /^Bearer (\S+)$/.exec(request.headers.get('authorization') ?? '')?.[1];
+  const token = /^Bearer (\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
   if (!token) throw new AppError('unauthenticated');
   if (isOperator(api, token)) return operator(api, request, requestId);
   const verified = await api.keys.verify(token);
@@ -31,7 +31,7 @@ export async function authenticate(
 }
 
 export function requireOperatorToken(api: PublicApi, request: PublicRequest): Actor {
-  const token = /^Bearer (\S+)$/.exec(request.headers.get('authorization') ?? '')?.[1];
+  const token = /^Bearer (\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
   if (!token) throw new AppError('unauthenticated');
   if (!isOperator(api, token)) throw new AppError('forbidden', { message: 'Only the operator may do this.' });
   return OPERATOR;

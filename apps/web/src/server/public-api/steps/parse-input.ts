@@ -20,7 +20,9 @@ export function parseInput<T>(schema: z.ZodType<T> | undefined, value: unknown, 
     .slice(0, 5)
     .map((issue) => `${issue.path.join('.') || whole}: ${issue.message}`)
     .join('; ');
-  throw new AppError(codeOf(first), { message });
+  const hint =
+    first?.path[0] === 'point' ? { hint: 'Send a point as fractions x,y of the upright image.' } : {};
+  throw new AppError(codeOf(first), { message, ...hint });
 }
 
 /** Sizes first: a schema would say of what is too large only that it matches none of its forms. */

@@ -70,7 +70,7 @@ export default async function Page({ params, searchParams }: Props) {
   });
   const names = sideNames([...(pair ? [pair.before] : []), evaluation].map(sideOf), {
     crop: (crop) => t(`crop.${crop as 'auto'}`),
-    day: (at) => format.dateTime(at, { dateStyle: 'short' }),
+    day: (at) => format.dateTime(at, { dateStyle: 'medium' }),
     time: (at, precision) => format.dateTime(at, { timeStyle: precision === 'minute' ? 'short' : 'medium' }),
   });
   const [before, after] = [names[0] ?? [], names.at(-1) ?? []];
@@ -117,7 +117,7 @@ export default async function Page({ params, searchParams }: Props) {
           label: [
             nameOf(each.indexVersionId),
             t(`crop.${each.crop as 'auto'}`),
-            format.dateTime(each.createdAt, { dateStyle: 'short', timeStyle: 'short' }),
+            format.dateTime(each.createdAt, { dateStyle: 'medium', timeStyle: 'short' }),
           ].join(' · '),
         }))}
         alone={`${base}/${evaluation.id}`}
