@@ -46,7 +46,8 @@ async function launch(): Promise<void> {
   const sampled = settings.seed === 'sample' && isFirst ? firstSampleFiles(settings.data) : null;
   sampled?.catch(() => {});
   const [postgres = 0, inference = 0, engine = 0, fresh = 0] = await freePorts(4);
-  const media = await keptMediaPort(settings.data, settings.host, fresh);
+  if (settings.mediaPort !== null) await assertPortFree(settings.mediaPort, settings.host, 'MEDIA_PORT');
+  const media = settings.mediaPort ?? (await keptMediaPort(settings.data, settings.host, fresh));
   let database: StartedDatabase | null = null;
   closers.push(() => database?.stop());
   const services = new Services(settings.data);
@@ -59,21 +60,23 @@ async function launch(): Promise<void> {
   backends.catch(() => {}); // awaited below
   database = await startDatabase(settings, secrets, postgres);
 
-  const publicUrl = process.env.PUBLIC_URL ?? `http://${nameInAddress(settings.host)}:${settings.port}`;
+  // Where people come in may be a proxy elsewhere; this machine asks the listener itself.
+  const localUrl = `http://${nameInAddress(settings.host)}:${settings.port}`;
+  const publicUrl = process.env.PUBLIC_URL ?? localUrl;
   const [owner] = await Promise.all([
     seedDefaultTenant(settings, secrets, database),
-    startAll(describeApps(settings, secrets, { ports, database, publicUrl })),
+    startAll(describeApps(settings, secrets, { ports, database, publicUrl, localUrl })),
     backends,
   ]);
   if (owner.apiKey !== secrets.apiKey) saveSecrets(settings.data, { ...secrets, apiKey: owner.apiKey });
   const run = {
-    url: publicUrl,
+    url: localUrl,
     operator_token: secrets.operatorToken,
     default_tenant: owner.tenantId,
     pid: process.pid,
   };
   writePrivate(path.join(settings.data, 'run.json'), run);
-  const connection = { url: publicUrl, apiKey: owner.apiKey };
+  const connection = { url: localUrl, apiKey: owner.apiKey };
   await sampled;
   const growth = Growth.open(settings.data, owner.tenantId);
   const first = () => firstSampleFiles(settings.data);

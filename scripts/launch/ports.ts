@@ -3,14 +3,18 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import { LaunchError } from './launch-error.ts';
 
-/** Fails with one clear line when the public port is taken or not ours to open. */
-export async function assertPortFree(port: number, host: string): Promise<void> {
+/** Fails with one clear line when a port that `setting` chooses is taken or not ours to open. */
+export async function assertPortFree(
+  port: number,
+  host: string,
+  setting: 'PORT' | 'MEDIA_PORT' = 'PORT',
+): Promise<void> {
   const code = await tryListen(port, host);
   if (code === 'EADDRINUSE')
-    throw new LaunchError(`Port ${port} on ${host} is in use. Choose another with PORT=….`);
+    throw new LaunchError(`Port ${port} on ${host} is in use. Choose another with ${setting}=….`);
   if (code === 'EACCES')
-    throw new LaunchError(`Port ${port} needs more rights. Choose one above 1023 with PORT=….`);
-  if (code) throw new LaunchError(`Cannot listen on ${host}:${port} (${code}). Check HOST and PORT.`);
+    throw new LaunchError(`Port ${port} needs more rights. Choose one above 1023 with ${setting}=….`);
+  if (code) throw new LaunchError(`Cannot listen on ${host}:${port} (${code}). Check HOST and ${setting}.`);
 }
 
 /**

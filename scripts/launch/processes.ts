@@ -51,7 +51,7 @@ export function describeBackends(settings: Settings, ports: Ports): ServiceSpec[
 export function describeApps(
   settings: Settings,
   secrets: Secrets,
-  wiring: { ports: Ports; database: StartedDatabase; publicUrl: string },
+  wiring: { ports: Ports; database: StartedDatabase; publicUrl: string; localUrl: string },
 ): ServiceSpec[] {
   const shared = {
     ...baseOf(settings),
@@ -80,7 +80,7 @@ export function describeApps(
     args: mainOf(settings, 'web'),
     cwd: folderOf(settings, 'web'),
     env: { ...shared, HOST: settings.host, PORT: String(settings.port) },
-    ready: `${wiring.publicUrl}/readyz`,
+    ready: `${wiring.localUrl}/readyz`,
   };
   return [worker, web];
 }

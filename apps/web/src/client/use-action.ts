@@ -41,6 +41,8 @@ export function useAction(): Action {
       } catch (error) {
         const { code, message } = faultOf(error);
         if (code === 'unauthenticated') announceSessionEnd();
+        // Somebody was faster: the page shows what is there now, below what was refused.
+        if (code === 'conflict') router.refresh();
         const known = t.has(code as 'generic') ? t(code as 'generic') : t('generic');
         const says = BROAD.has(code) && message !== '';
         setFault(says ? (locale === 'en' ? message : `${known} (${message})`) : known);

@@ -9,15 +9,15 @@ import { forgetLiveIndexes } from './resolve-index.ts';
 export type LiveVersions = { live: string | null; previous: string | null };
 
 /**
- * Makes a ready version live: one row changes. With `from`, only where that version is live: somebody else may have been
- * faster. `undoes`: it takes a roll back back, and the audit says so. Errors: `not_found`, `index_not_ready`, `conflict`.
+ * Makes a ready version live: one row changes. With `from`, only where that version is live (null: none is): somebody else
+ * may have been faster. `undoes`: it takes a roll back back, and the audit says so. Errors: `not_found`, `index_not_ready`, `conflict`.
  */
 export async function promoteIndex(
   ctx: Ctx,
   input: {
     catalog: string;
     indexVersionId: string;
-    from?: string | undefined;
+    from?: string | null | undefined;
     undoes?: 'index.rollback' | undefined;
   },
 ): Promise<LiveVersions> {
@@ -57,7 +57,7 @@ export async function rollbackIndex(
   );
 }
 
-function assertLive({ live }: LiveVersions, from: string | undefined): void {
+function assertLive({ live }: LiveVersions, from: string | null | undefined): void {
   if (from === undefined || from === live) return;
   throw new AppError('conflict', {
     message: 'Another version is live by now: somebody was faster.',

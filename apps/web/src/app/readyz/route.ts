@@ -28,8 +28,19 @@ class Silent extends Error {
   }
 }
 
+/** A process that is frozen takes a call and never answers: it is as silent as one that is gone. */
+const PATIENCE_MS = 3000;
+
 async function asked(part: Part, answer: Promise<unknown>): Promise<void> {
-  await answer.catch((cause) => {
-    throw new Silent(part, cause);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer in ${PATIENCE_MS} ms`)), PATIENCE_MS);
   });
+  try {
+    await Promise.race([answer, late]);
+  } catch (cause) {
+    throw new Silent(part, cause);
+  } finally {
+    clearTimeout(timer);
+  }
 }

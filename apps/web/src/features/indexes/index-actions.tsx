@@ -82,7 +82,8 @@ function Models({ task, models, label, none }: ModelsProps) {
 type PublishProps = {
   catalog: string;
   version: { id: string; number: number };
-  live: number | null;
+  /** What is live as this page knows it: published over nothing else. */
+  live: { id: string; number: number } | null;
   /** What is known of it, to look at before deciding. */
   checks: Check[];
   /** The one action of its page; ⇧P opens it. */
@@ -113,7 +114,7 @@ export function PublishButton({
       </button>
       <Modal open={open} title={t('title', { number })} onClose={() => setOpen(false)}>
         <div className="stack">
-          <p className="t2">{live === null ? t('first') : t('replaces', { live })}</p>
+          <p className="t2">{live === null ? t('first') : t('replaces', { live: live.number })}</p>
           <CheckRow checks={checks} label={check('label')} />
           <DialogEnd fault={fault} onCancel={() => setOpen(false)}>
             <button
@@ -122,7 +123,12 @@ export function PublishButton({
               disabled={busy}
               onClick={() =>
                 void run(
-                  () => trpcFor(slug).quality.promote.mutate({ catalog, indexVersionId: version.id }),
+                  () =>
+                    trpcFor(slug).quality.promote.mutate({
+                      catalog,
+                      indexVersionId: version.id,
+                      from: live?.id ?? null,
+                    }),
                   () => setOpen(false),
                 )
               }

@@ -90,7 +90,7 @@ export function Versions({ rows, catalog, live, products, exam }: Props) {
                   <PublishButton
                     catalog={catalog}
                     version={row}
-                    live={live?.number ?? null}
+                    live={live && { id: live.id, number: live.number }}
                     checks={versionChecks(
                       { t: check, number, format },
                       {

@@ -1,36 +1,19 @@
+import { parseSignInProviders, type SignInProvider } from '@likeness/contracts/sign-in-providers';
 import NextAuthGitHub from 'next-auth/providers/github';
 import type { Provider } from 'next-auth/providers/index';
 import type { OAuthConfig } from 'next-auth/providers/oauth';
-import { z } from 'zod';
 
 const HTTP_TIMEOUT_MS = 10_000;
-
-const providerSchema = z.union([
-  z.object({ id: z.literal('github'), clientId: z.string().min(1), clientSecret: z.string().min(1) }),
-  z.object({
-    /** Part of the callback's address: `/api/auth/callback/<id>`. */
-    id: z.string().regex(/^[a-z][a-z0-9-]{0,30}$/),
-    name: z.string().min(1).max(40),
-    issuer: z.url({ protocol: /^https?$/ }),
-    clientId: z.string().min(1),
-    clientSecret: z.string().min(1),
-  }),
-]);
-type ProviderSettings = z.infer<typeof providerSchema>;
 
 /** Who signs in, as the provider says; `emailVerified` decides whether the e-mail may be believed. */
 export type ProviderProfile = { id: string; email: string; name: string; emailVerified: boolean };
 
-let parsed: { from: string; providers: ProviderSettings[] } | null = null;
+let parsed: { from: string; providers: SignInProvider[] } | null = null;
 
-/**
- * `AUTH_PROVIDERS`: a JSON list of `{id,name,issuer,clientId,clientSecret}` (any OpenID Connect provider by its issuer)
- * and `{id:"github",clientId,clientSecret}`. Throws at once when it is not that, so that a typing error is seen.
- */
-export function configuredProviders(): ProviderSettings[] {
+/** Of `AUTH_PROVIDERS`. Throws at once when it cannot be read, so that a typing error is seen. */
+export function configuredProviders(): SignInProvider[] {
   const from = process.env.AUTH_PROVIDERS ?? '[]';
-  if (parsed?.from !== from)
-    parsed = { from, providers: z.array(providerSchema).max(8).parse(JSON.parse(from)) };
+  if (parsed?.from !== from) parsed = { from, providers: parseSignInProviders(from) };
   return parsed.providers;
 }
 
@@ -41,7 +24,7 @@ export function oauthProviders(): Provider[] {
   return configuredProviders().map((each) => ('issuer' in each ? oidc(each) : github(each)));
 }
 
-function oidc(settings: Extract<ProviderSettings, { issuer: string }>): OAuthConfig<Record<string, unknown>> {
+function oidc(settings: Extract<SignInProvider, { issuer: string }>): OAuthConfig<Record<string, unknown>> {
   const { id, name, issuer, clientId, clientSecret } = settings;
   return {
     id,
@@ -64,7 +47,7 @@ function oidc(settings: Extract<ProviderSettings, { issuer: string }>): OAuthCon
 }
 
 /** GitHub has no id token; its list of addresses says which one is primary and verified. */
-function github({ clientId, clientSecret }: Exclude<ProviderSettings, { issuer: string }>): Provider {
+function github({ clientId, clientSecret }: Exclude<SignInProvider, { issuer: string }>): Provider {
   const base = NextAuthGitHub({ clientId, clientSecret });
   return {
     ...base,

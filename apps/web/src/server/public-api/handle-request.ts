@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
 import { AppError, toErrorBody } from '@likeness/contracts/errors';
 import { newId } from '@likeness/contracts/ids';
+import { cutText } from '@likeness/contracts/storable-text';
 import type { Ctx } from '@likeness/core/context';
 import type { RouteDefinition } from './define-route.ts';
 import { openApiDocument } from './openapi.ts';
@@ -77,7 +78,7 @@ async function run(api: PublicApi, how: Run): Promise<unknown> {
     });
   }
   const params = parseInput(route.params, how.matched.params);
-  const query = parseInput(route.query, Object.fromEntries(how.url.searchParams), 'query');
+  const query = parseInput(route.query, fieldsOnce(how.url.searchParams), 'query');
   const stored = openUploads(ctx);
   try {
     const { fields, uploads } = hasBody(route)
@@ -89,6 +90,14 @@ async function run(api: PublicApi, how: Run): Promise<unknown> {
     await stored.drop();
     throw error;
   }
+}
+
+/** Of a field that is named twice nobody can say which one is meant. Errors: `invalid_request`. */
+function fieldsOnce(query: URLSearchParams): Record<string, string> {
+  const twice = [...query.keys()].find((name) => query.getAll(name).length > 1);
+  if (twice !== undefined)
+    throw new AppError('invalid_request', { message: `The query names "${cutText(twice, 60)}" twice.` });
+  return Object.fromEntries(query);
 }
 
 const hasBody = ({ method }: RouteDefinition): boolean => method !== 'GET' && method !== 'DELETE';

@@ -71,7 +71,7 @@ export default async function Page({ params, searchParams }: Props) {
   const finding = live
     ? building
       ? t('findingBoth', { live: live.number, next: building.number })
-      : t('findingLive', { live: live.number })
+      : t(live.products === 0 ? 'findingNothing' : 'findingLive', { live: live.number })
     : building
       ? t('findingFirst', { next: building.number })
       : t('findingNone');
@@ -94,7 +94,11 @@ export default async function Page({ params, searchParams }: Props) {
       </PageBar>
       <div className="page">
         <h1>{finding}</h1>
-        <p className="sub">{live ? t('lead') : t(waiting, { products: catalog.products })}</p>
+        <p className="sub">
+          {live
+            ? t(live.products === 0 ? 'leadNothing' : 'lead')
+            : t(waiting, { products: catalog.products })}
+        </p>
         {versions.length > 0 && (
           <section className="sec">
             <div className="head">

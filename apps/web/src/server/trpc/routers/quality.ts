@@ -30,7 +30,7 @@ export const qualityRouter = router({
       z.object({
         catalog: id,
         indexVersionId: id,
-        from: id.optional(),
+        from: id.nullish(),
         undoes: z.literal('index.rollback').optional(),
       }),
     )

@@ -51,7 +51,16 @@ export default async function Page({ params, searchParams }: Props) {
     />
   );
   if (!evaluation.result)
-    return <Unfinished ctx={ctx} slug={tenant.slug} evaluation={evaluation} remove={remove} />;
+    return (
+      <Unfinished
+        ctx={ctx}
+        slug={tenant.slug}
+        evaluation={evaluation}
+        version={nameOf(evaluation.indexVersionId)}
+        testSet={set?.name ?? ''}
+        remove={remove}
+      />
+    );
   const { catalogs } = await liveSummary(ctx);
   const catalog = catalogs.find((each) => each.id === evaluation.catalogId);
   const others = siblings.filter(

@@ -33,7 +33,7 @@ export async function PublishOffer({ catalog, versions, evaluation, siblings, pa
       primary
       catalog={catalog.id}
       version={{ id: version.id, number: version.number }}
-      live={live?.number ?? null}
+      live={live && { id: live.id, number: live.number }}
       checks={checks}
     />
   );

@@ -1,6 +1,7 @@
 import type { Ctx } from '@likeness/core/context';
 import type { EvaluationView } from '@likeness/core/evaluation/get-evaluation';
 import { getJob } from '@likeness/core/job/get-job';
+import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
 import { PageBar } from '../../../../components/page-bar.tsx';
@@ -8,10 +9,18 @@ import { EvaluationState } from '../../../../features/evaluations/evaluation-sta
 import { JobRow } from '../../../../features/jobs/job-row.tsx';
 import { toWire } from '../../../../features/jobs/to-wire.ts';
 
-type Props = { ctx: Ctx; slug: string; evaluation: EvaluationView; remove: ReactNode };
+type Props = {
+  ctx: Ctx;
+  slug: string;
+  evaluation: EvaluationView;
+  /** The version and the test set that it is of. */
+  version: string;
+  testSet: string;
+  remove: ReactNode;
+};
 
 /** An evaluation while its photos are searched, or when its job ended without figures. */
-export async function Unfinished({ ctx, slug, evaluation, remove }: Props) {
+export async function Unfinished({ ctx, slug, evaluation, version, testSet, remove }: Props) {
   const t = await getTranslations('evaluations');
   const job = evaluation.jobId ? await getJob(ctx, { jobId: evaluation.jobId }).catch(() => null) : null;
   const runs = job?.state === 'queued' || job?.state === 'running';
@@ -27,14 +36,20 @@ export async function Unfinished({ ctx, slug, evaluation, remove }: Props) {
       </PageBar>
       <div className="page">
         <h1>{t(runs ? 'underWay' : 'noFiguresLead')}</h1>
+        <p className="sub">{t('of', { version, testSet })}</p>
         {job && runs ? (
           <section className="sec">
             <JobRow first={toWire(job)} title={t('running')} />
           </section>
         ) : (
-          <p className="sub">
-            <EvaluationState job={job ?? undefined} />
-          </p>
+          <div className="empty">
+            <p>
+              <EvaluationState job={job ?? undefined} />
+            </p>
+            <Link className="btn" href={`/${encodeURIComponent(slug)}/evaluations`}>
+              {t('again')}
+            </Link>
+          </div>
         )}
       </div>
     </>
