@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, it } from 'vitest';
+import { likenessJson } from '../support/command-line.ts';
 import { figure, full } from '../support/figure.ts';
 import { freePort, type Product, removeData, root, startProduct, stopProcess } from '../support/product.ts';
 
@@ -105,6 +106,18 @@ describe('start, stop and repair (contract §1) (property 41)', () => {
     expect(processesOf(dataDir)).toEqual([]);
     const next = await startProduct({ dataDir });
     expect([(await fetch(`${next.url}/readyz`)).status, await next.stop()]).toEqual([200, 0]);
+  }, 120_000);
+
+  it('people may come in by an address that leads elsewhere; this machine asks the listener', async () => {
+    const [port, pictures] = [await freePort(), await freePort()];
+    const outside = await startProduct({ dataDir, port, env: { PUBLIC_URL: 'https://shop.example' } });
+    expect(outside.url).toBe('https://shop.example');
+    expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200);
+    expect(await likenessJson(dataDir, ['usage'])).toMatchObject({ meters: { search: 0 } });
+    expect(await outside.stop()).toBe(0);
+    const own = await startProduct({ dataDir, env: { MEDIA_PORT: String(pictures) } });
+    expect((await fetch(`http://127.0.0.1:${pictures}/media/none`)).status).toBe(404);
+    expect(await own.stop()).toBe(0);
   }, 120_000);
 
   it('a port in use is one clear line', async () => {

@@ -60,7 +60,7 @@ describe.skipIf(!chromiumPath)(`a test set in a browser${unlessSkipped}`, () => 
     await page.locator('.compare a').first().click();
     await page.getByTestId('left-out').getByText('1 photo was left out: its right product changed').waitFor();
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toMatch(/0 of 1.*0 of 1/);
-    await page.getByTestId('checks').getByText('The difference is not sure').waitFor();
+    await page.getByTestId('checks').getByText('No difference').waitFor();
     const table = page.getByRole('link', { name: 'The one photo as CSV' });
     const answer = await page.request.get(`${product.url}${await table.getAttribute('href')}`);
     expect((await answer.text()).trim().split('\r\n').at(-1)).toMatch(/^b\.jpg,red,neither,/);

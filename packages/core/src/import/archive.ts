@@ -6,7 +6,8 @@ import yauzl from 'yauzl';
 type Entry = { name: string; entry: yauzl.Entry };
 type Entries = { entries: Entry[]; refused: string[] };
 
-const PATHS_IGNORED = /(^|\/)(__MACOSX|\.DS_Store|Thumbs\.db)(\/|$)/i;
+/** What file managers leave beside pictures, and whatever is hidden (but not the steps `.` and `..` of a path). */
+const PATHS_IGNORED = /(^|\/)(__MACOSX|Thumbs\.db|desktop\.ini|\.(?!\.?(\/|$))[^/]+)(\/|$)/i;
 const PICTURE = /\.(jpe?g|jpe|jfif|png|webp|avif|gif|bmp|tiff?|heic|heif)$/i;
 
 /** Pictures in a ZIP, by name; bytes are read one at a time and bounded. Nothing is ever written by an entry's path. */

@@ -2,6 +2,7 @@ import { AppError } from '@likeness/contracts/errors';
 import type { Tx } from '@likeness/db/database';
 import type { Ctx } from '../context.ts';
 import { requirePermission } from '../guards/require-permission.ts';
+import { countCatalogPhotos } from './catalog-photos.ts';
 import { type TestQueryView, type TestSetView, toTestQueryView, toTestSetView } from './test-set-view.ts';
 import { countUnknownProducts } from './unknown-products.ts';
 
@@ -40,7 +41,14 @@ export async function listTestSets(
 export async function getTestSet(
   ctx: Ctx,
   input: { testSetId: string; after?: number | undefined; take: number },
-): Promise<{ testSet: TestSetView; queries: TestQueryView[]; evaluations: number; underWay: boolean }> {
+): Promise<{
+  testSet: TestSetView;
+  queries: TestQueryView[];
+  evaluations: number;
+  underWay: boolean;
+  /** Photos that are pictures of the catalog themselves. */
+  inCatalog: number;
+}> {
   requirePermission(ctx, 'testsets:read');
   return ctx.deps.db.tenant(ctx.tenantId, async (tx) => {
     const row = await tx.testSet.findFirst({
@@ -63,6 +71,7 @@ export async function getTestSet(
         covers: queries.slice(0, COVERS),
       }),
       queries: queries.map(toTestQueryView),
+      inCatalog: await countCatalogPhotos(tx, row.id),
       evaluations: await tx.evaluation.count({ where: { testSetId: row.id } }),
       underWay: (await tx.evaluation.count({ where: { testSetId: row.id, state: 'queued' } })) > 0,
     };

@@ -1,8 +1,10 @@
 'use client';
+import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { FoundProduct } from '../../server/view/search-view.ts';
 import { usePageLetter } from '../page-keys.ts';
+import { useSeat } from '../shell.tsx';
 import { sameBox } from './box-geometry.ts';
 import { Crop } from './crop.tsx';
 import { ProductCard } from './product-card.tsx';
@@ -25,6 +27,7 @@ export function Results({ state, catalog, photo, onWhole, onAgain }: Props) {
   const t = useTranslations('tester');
   const common = useTranslations('state');
   const format = useFormatter();
+  const { slug } = useSeat();
   const [why, setWhy] = useState<FoundProduct | null>(null);
   const { answer, busy, fault, box } = state;
   const slow = useSlow(busy, box);
@@ -56,7 +59,14 @@ export function Results({ state, catalog, photo, onWhole, onAgain }: Props) {
           </button>
         </div>
       )}
-      {answer?.outcome === 'found' && !best && <p className="empty">{t('noHits')}</p>}
+      {answer?.outcome === 'found' && !best && (
+        <div className="empty">
+          <p>{t('noHits')}</p>
+          <Link className="btn" href={`/${encodeURIComponent(slug)}/products`}>
+            {t('toProducts')}
+          </Link>
+        </div>
+      )}
       {answer && best && (
         <>
           <div className="hero">

@@ -65,7 +65,8 @@ export function Finding({ name: parts, result, compared }: Props) {
   const { delta, lo, hi } = compared.comparison.r1;
   const by = (value: number): string => differenceText(format, value, n);
   const more = photosToSettle(compared.comparison.r1, n);
-  const verdict = lo > 0 ? 'better' : hi < 0 ? 'worse' : 'unsure';
+  const same = delta === 0 && lo === 0 && hi === 0;
+  const verdict = same ? 'same' : lo > 0 ? 'better' : hi < 0 ? 'worse' : 'unsure';
   return (
     <>
       <h1>

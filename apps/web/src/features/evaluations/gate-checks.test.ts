@@ -70,4 +70,18 @@ describe('checks before a version is published', () => {
       ['goods', 'good'],
     ]);
   });
+
+  it('calls the same answers the same, and faster what is', () => {
+    const same = { delta: 0, lo: 0, hi: 0 };
+    const checks = gateChecks({
+      before: side(1457, 9),
+      after: side(817, 9),
+      comparison: { n: 120, r1: same, groups: {} },
+    });
+    expect(tones(checks)).toEqual([
+      ['same', 'warn'],
+      ['faster', 'good'],
+      ['goods', 'good'],
+    ]);
+  });
 });

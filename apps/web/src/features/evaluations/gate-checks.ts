@@ -5,10 +5,10 @@ type Comparison = ComparisonView['comparison'];
 type Difference = Comparison['r1'];
 type Tone = 'good' | 'warn' | 'bad';
 export type GateCheck = { tone: Tone } & (
-  | { kind: 'gain'; difference: Difference; n: number }
+  | { kind: 'gain' | 'same'; difference: Difference; n: number }
   | { kind: 'group'; name: string; difference: Difference; n: number }
   | { kind: 'groups'; count: number }
-  | { kind: 'speed'; now: number; was: number }
+  | { kind: 'speed' | 'faster'; now: number; was: number }
   | { kind: 'goods'; now: number; was: number }
 );
 
@@ -30,13 +30,15 @@ type Sides = {
 /** What to look at before the second of two versions is published: is the gain sure, who loses, is it slower, is anything missing. */
 export function gateChecks({ before, after, comparison }: Sides): GateCheck[] {
   const { n, r1, groups } = comparison;
-  const checks: GateCheck[] = [{ kind: 'gain', tone: toneOf(r1), difference: r1, n }];
+  const isSame = r1.delta === 0 && r1.lo === 0 && r1.hi === 0;
+  const checks: GateCheck[] = [{ kind: isSame ? 'same' : 'gain', tone: toneOf(r1), difference: r1, n }];
   const worst = worstGroup(groups);
   if (worst) checks.push(worst);
   if (n >= TIMED_FROM) {
     const [now, was] = [after.ms.p99, before.ms.p99];
-    const tone = now <= was * SAME_SPEED.factor + SAME_SPEED.ms ? 'good' : 'warn';
-    checks.push({ kind: 'speed', tone, now, was });
+    const isSlower = now > was * SAME_SPEED.factor + SAME_SPEED.ms;
+    const isFaster = was > now * SAME_SPEED.factor + SAME_SPEED.ms;
+    checks.push({ kind: isFaster ? 'faster' : 'speed', tone: isSlower ? 'warn' : 'good', now, was });
   }
   const [now, was] = [after.gallery.products, before.gallery.products];
   checks.push({ kind: 'goods', tone: now < was ? 'warn' : 'good', now, was });

@@ -12,6 +12,8 @@ export function gateWords(t: Words, format: Format, check: GateCheck): Check {
   switch (check.kind) {
     case 'gain':
       return { tone, title: t(`gain.${tone}`), note: range(t, format, check) };
+    case 'same':
+      return { tone, title: t('same'), note: t('sameNote', { count: check.n }) };
     case 'group':
       return {
         tone,
@@ -20,9 +22,13 @@ export function gateWords(t: Words, format: Format, check: GateCheck): Check {
       };
     case 'groups':
       return { tone, title: t('group.good'), note: t('groups', { count: check.count }) };
-    case 'speed': {
+    case 'speed':
+    case 'faster': {
       const [now, was] = [Math.round(check.now), Math.round(check.was)];
-      return { tone, title: t(tone === 'good' ? 'speed.good' : 'speed.warn'), note: t('ms', { now, was }) };
+      const title = t(
+        check.kind === 'faster' ? 'speed.faster' : tone === 'good' ? 'speed.good' : 'speed.warn',
+      );
+      return { tone, title, note: t('ms', { now, was }) };
     }
     case 'goods':
       return {

@@ -25,8 +25,11 @@ export async function handlePublicRequest(api: PublicApi, request: PublicRequest
   };
   try {
     const url = new URL(request.url);
-    if (url.pathname === '/v1/openapi.json' && request.method === 'GET')
-      return json(200, openApiDocument(), headers);
+    if (url.pathname === '/v1/openapi.json') {
+      if (request.method === 'GET') return json(200, openApiDocument(), headers);
+      headers.allow = 'GET';
+      throw new AppError('method_not_allowed');
+    }
     const matched = matchRoute(request.method, url.pathname);
     if (matched === null)
       throw new AppError('not_found', {

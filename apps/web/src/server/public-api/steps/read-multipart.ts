@@ -100,16 +100,18 @@ function toField(name: string, text: string): unknown {
     return text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
   if (NUMBER_FIELDS.has(name)) return text.trim() === '' ? Number.NaN : Number(text);
   if (!JSON_FIELDS.has(name)) return text;
+  const code = name === 'filter' ? 'invalid_filter' : 'invalid_request';
+  let value: unknown;
   try {
-    const value: unknown = JSON.parse(text);
-    if (depthOf(value) > LIMITS.jsonDepthMax) throw new Error('nested too deeply');
-    return value;
+    value = JSON.parse(text);
   } catch (cause) {
-    throw new AppError(name === 'filter' ? 'invalid_filter' : 'invalid_request', {
-      message: `The field "${name}" is not JSON.`,
-      cause,
-    });
+    throw new AppError(code, { message: `The field "${name}" is not JSON.`, cause });
   }
+  if (depthOf(value) > LIMITS.jsonDepthMax)
+    throw new AppError(code, {
+      message: `The field "${name}" is nested deeper than ${LIMITS.jsonDepthMax}.`,
+    });
+  return value;
 }
 
 async function buffer(stream: Readable): Promise<Buffer> {

@@ -25,7 +25,7 @@ export default async function Page({ params }: { params: Promise<{ tenant: strin
   const { tenant: slug, set: id } = await params;
   const { ctx, tenant, may } = await requireTenant(slug);
   const t = await getTranslations('testSets');
-  const { testSet, queries, evaluations, underWay } = await getTestSet(ctx, {
+  const { testSet, queries, evaluations, underWay, inCatalog } = await getTestSet(ctx, {
     testSetId: id,
     take: SHOWN,
   }).catch((error) => {
@@ -66,6 +66,9 @@ export default async function Page({ params }: { params: Promise<{ tenant: strin
         <p className="sub">{t(`originLead.${testSet.origin}`)}</p>
         {testSet.unknownProducts > 0 && (
           <p className="notice">△ {t('unknownCount', { count: testSet.unknownProducts })}</p>
+        )}
+        {inCatalog > 0 && testSet.origin !== 'held_out' && (
+          <p className="notice warn">△ {t('inCatalog', { count: inCatalog })}</p>
         )}
         {testSet.queries === 0 && (
           <NoPhotos
