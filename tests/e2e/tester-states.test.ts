@@ -155,6 +155,33 @@ describe.skipIf(!chromiumPath)(`the tester when not all goes well, in a browser$
     await page.getByTestId('out-of-reach').waitFor({ state: 'detached' });
   }, 60_000);
 
+  it('has an address for each photo: Back, Forward, a new load and the overview lead to it', async () => {
+    await open('search');
+    const [first, second] = Object.values(COLOURS) as [string, string];
+    const best = () => page.locator('.hero h1').textContent();
+    await choose('one.jpg', await drawGood(first));
+    await page.waitForURL(/photo=img_/);
+    const [one, title] = [page.url(), await best()];
+    await choose('two.jpg', await drawGood(second));
+    await page.waitForURL((url) => /photo=img_/.test(url.href) && url.href !== one);
+    await expect.poll(best).not.toBe(title);
+    await page.goBack();
+    await expect.poll(best).toBe(title);
+    expect(page.url()).toBe(one);
+    await page.goBack();
+    await page.locator('.tester.bare').waitFor();
+    await page.goForward();
+    await expect.poll(best).toBe(title);
+    await page.reload();
+    await expect.poll(best).toBe(title);
+    await open('overview');
+    await page.getByRole('link', { name: 'Search with this photo again' }).first().click();
+    await page.locator('.hero h1').waitFor();
+    await open('search?photo=img_01aaaaaaaaaaaaaaaaaaaaaaaa');
+    await page.locator('.tester.bare').waitFor();
+    await page.getByText('Nothing is here').waitFor();
+  }, 90_000);
+
   it('calls the box of a product what it is, and says where the address names an unknown one', async () => {
     await open('search?product=red');
     await page.locator('.frame .lab', { hasText: 'Stored with the product' }).waitFor();

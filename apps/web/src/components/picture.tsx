@@ -12,7 +12,6 @@ export function Picture({
 }) {
   return (
     <span className={whole ? 'print whole' : 'print'} style={color ? { backgroundColor: color } : undefined}>
-      {/* biome-ignore lint/performance/noImgElement: signed pictures of our own, already sized. */}
       {url && <img src={url} alt={alt} loading="lazy" decoding="async" />}
     </span>
   );

@@ -33,7 +33,6 @@ export function Shell({ seat, foot, children }: { seat: ShellSeat; foot: ReactNo
   const format = useFormatter();
   const pathname = usePathname();
   const [open, setOpen] = useState(false);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the sheet closes when the page changes.
   useEffect(() => setOpen(false), [pathname]);
   const rail = useRef<HTMLDivElement>(null);
   useEffect(() => {

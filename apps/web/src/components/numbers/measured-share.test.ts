@@ -42,7 +42,7 @@ describe('the interval of a share', () => {
   it('is no point where all were hits or none was: some dozen photos are no certainty', () => {
     const [lo, hi] = unsureAtEnds({ share: 0, n: 5, ci: [0, 0] });
     expect(lo).toBe(0);
-    expect(hi).toBeCloseTo(0.434, 2);
+    expect(hi).toBeCloseTo(0.43, 2);
     expect(write(1, 40, [1, 1])).toBe('100\u202f% ±\u202f9');
   });
 

@@ -2,6 +2,7 @@ import type { RecentSearch } from '@likeness/core/usage/recent-searches';
 import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
 import { Picture } from '../picture.tsx';
+import { photoAddress } from '../tester/photo-address.ts';
 
 type Searched = RecentSearch & { firstUrl: string | null };
 type Props = { base: string; slug: string; searches: Searched[] };
@@ -28,19 +29,21 @@ export function JustSearched({ base, slug, searches }: Props) {
           <li key={each.requestId}>
             <div className="shopper">
               {each.photo ? (
-                <svg
-                  viewBox={`0 0 ${each.photo.width} ${each.photo.height}`}
-                  preserveAspectRatio="xMidYMid slice"
-                  role="img"
-                  aria-label={each.first?.title ?? t('noMatch')}
-                >
-                  <image
-                    href={`/api/console/${encodeURIComponent(slug)}/photos/${each.photo.id}`}
-                    width={each.photo.width}
-                    height={each.photo.height}
-                  />
-                  {each.box.length === 4 && <BoxLine box={each.box} photo={each.photo} />}
-                </svg>
+                <Link href={`${base}/search?photo=${each.photo.id}`} aria-label={t('searchAgain')}>
+                  <svg
+                    viewBox={`0 0 ${each.photo.width} ${each.photo.height}`}
+                    preserveAspectRatio="xMidYMid slice"
+                    role="img"
+                    aria-label={each.first?.title ?? t('noMatch')}
+                  >
+                    <image
+                      href={photoAddress(slug, each.photo.id)}
+                      width={each.photo.width}
+                      height={each.photo.height}
+                    />
+                    {each.box.length === 4 && <BoxLine box={each.box} photo={each.photo} />}
+                  </svg>
+                </Link>
               ) : (
                 <span className="t3 meta">{t(each.wasKept ? 'photoGone' : 'photoNeverKept')}</span>
               )}

@@ -79,7 +79,6 @@ function StepPicture({ step }: { step: Step }) {
     return (
       <span className="stepsheet">
         {covers.slice(0, 8).map((url, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a fixed contact sheet.
           <Picture key={i} url={url} alt="" />
         ))}
       </span>
@@ -88,7 +87,6 @@ function StepPicture({ step }: { step: Step }) {
     return (
       <span className="cloud">
         {covers.slice(0, 6).map((url, i) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a fixed drawing.
           <Picture key={i} url={url} alt="" />
         ))}
       </span>

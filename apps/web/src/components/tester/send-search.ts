@@ -2,7 +2,14 @@ import type { Box } from '@likeness/contracts/box';
 import type { SearchView } from '../../server/view/search-view.ts';
 import { refusalOf } from './photo-fault.ts';
 
-export type Photo = { url: string; file: File | null; productId?: string };
+export type Photo = {
+  url: string;
+  file: File | null;
+  /** It is a picture of this product. */
+  productId?: string;
+  /** It was searched before and is kept under this id. */
+  imageId?: string;
+};
 export type Ask = { photo: Photo; box?: Box; imageId?: string | null; whole?: boolean };
 
 /** One search of the tester: its answer, or the code of what it was refused for. */
@@ -16,7 +23,8 @@ export async function sendSearch(
   if (to.catalog) form.set('catalog', to.catalog);
   if (box) form.set('box', box.join(','));
   if (whole) form.set('crop', 'none');
-  if (imageId) form.set('image_id', imageId);
+  const known = imageId ?? photo.imageId;
+  if (known) form.set('image_id', known);
   else if (photo.productId) form.set('product_id', photo.productId);
   else if (photo.file) form.set('image', photo.file);
   const url = `/api/console/${encodeURIComponent(to.slug)}/search`;

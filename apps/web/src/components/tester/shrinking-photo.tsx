@@ -37,7 +37,6 @@ export function ShrinkingPhoto({ ratio, children }: { ratio: number; children: R
     };
   }, []);
   // A picture of another shape has another place.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the event stands for the change of shape.
   useEffect(() => void window.dispatchEvent(new Event('resize')), [ratio]);
   return (
     // biome-ignore lint/a11y: a way back for the finger; keys move the frame, which scrolls to it by itself.

@@ -6,10 +6,12 @@ import { useSeat } from '../shell.tsx';
 import { BoxEditor } from './box-editor.tsx';
 import { sameBox, WHOLE } from './box-geometry.ts';
 import { Film } from './film.tsx';
+import { photoAddress } from './photo-address.ts';
 import { Results } from './results.tsx';
 import { ShrinkingPhoto } from './shrinking-photo.tsx';
 import { TesterEmpty } from './tester-empty.tsx';
 import { useFileDrop } from './use-file-drop.ts';
+import { usePhotoAddress } from './use-photo-address.ts';
 import { useSearch } from './use-search.ts';
 import { type Weights, WhyBox, WhyStored } from './why-box.tsx';
 
@@ -29,7 +31,7 @@ const isUndo = (event: KeyboardEvent): boolean =>
 export function Tester({ catalog, weights, samples, product, absent }: TesterProps) {
   const t = useTranslations('tester');
   const { slug } = useSeat();
-  const { state, choosePhoto, searchBox, undo, hold, again } = useSearch(slug, catalog);
+  const { state, choosePhoto, leave, searchBox, undo, hold, again } = useSearch(slug, catalog);
   const [ratio, setRatio] = useState(1);
   const input = useRef<HTMLInputElement>(null);
   const { photo, first, answer, box } = state;
@@ -46,10 +48,18 @@ export function Tester({ catalog, weights, samples, product, absent }: TesterPro
     const blob = await (await fetch(url)).blob();
     takeFile(new File([blob], 'sample.jpg', { type: blob.type }));
   }
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once for the product that the address names.
-  useEffect(() => {
+  function showProduct(): void {
     if (product) choosePhoto({ url: product.url, file: null, productId: product.productId });
+    else leave();
+  }
+  useEffect(() => {
+    if (product) showProduct();
   }, [product?.productId]);
+  usePhotoAddress({
+    kept: photo?.productId ? null : (first?.image.id ?? null),
+    show: (imageId) => choosePhoto({ url: photoAddress(slug, imageId), file: null, imageId }),
+    leave: showProduct,
+  });
   useEffect(() => {
     function onPaste(event: ClipboardEvent): void {
       const file = [...(event.clipboardData?.files ?? [])].find((each) => each.type.startsWith('image/'));

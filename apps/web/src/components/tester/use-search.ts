@@ -64,8 +64,9 @@ export function useSearch(slug: string, catalog: string | null) {
       if (code === 'image_expired' && imageId && photo.file) return ask({ ...asked, imageId: null });
       if (code === 'unauthenticated') announceSessionEnd();
       const fault = await wordsOf(code, photo.file);
+      const isGone = photo.imageId !== undefined && (code === 'image_expired' || code === 'not_found');
       if (mine !== turn.current) return;
-      setState((was) => ({ ...was, busy: false, fault, unreadable: isOfThePhoto(code) }));
+      setState((was) => ({ ...was, busy: false, fault, unreadable: isOfThePhoto(code) || isGone }));
     },
     [slug, catalog, wordsOf, keepFound],
   );
@@ -82,6 +83,14 @@ export function useSearch(slug: string, catalog: string | null) {
     },
     [ask],
   );
+
+  /** As before the first photo. */
+  const leave = useCallback(() => {
+    clearTimeout(timer.current);
+    turn.current += 1;
+    shown.current = null;
+    setState(EMPTY);
+  }, []);
 
   /** The answer to an older box must not move the frame back from under a hand or a key. */
   const dropUnderWay = useCallback(() => {
@@ -144,5 +153,5 @@ export function useSearch(slug: string, catalog: string | null) {
     if (last.current) void ask(last.current);
   }, [ask]);
 
-  return { state, choosePhoto, searchBox, undo, hold, again };
+  return { state, choosePhoto, leave, searchBox, undo, hold, again };
 }

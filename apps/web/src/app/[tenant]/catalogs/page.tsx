@@ -94,7 +94,6 @@ function Sheet({ slug, catalog, covers }: SheetProps) {
     <Link className="sheet" href={`${base}/products?catalog=${encodeURIComponent(catalog.name)}`}>
       <span className="contact">
         {Array.from({ length: 8 }, (_, at) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: eight fixed places of a contact sheet.
           <Picture key={at} url={covers[at] ?? null} alt="" />
         ))}
       </span>

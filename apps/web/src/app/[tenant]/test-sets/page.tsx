@@ -49,7 +49,6 @@ export default async function Page({ params, searchParams }: Props) {
               <Link className="sheet" href={`/${encodeURIComponent(tenant.slug)}/test-sets/${set.id}`}>
                 <span className="contact">
                   {Array.from({ length: 8 }, (_, at) => (
-                    // biome-ignore lint/suspicious/noArrayIndexKey: eight fixed places of a contact sheet.
                     <Picture key={at} url={pictureUrl(ctx, set.covers[at]?.displayKey)} alt="" />
                   ))}
                 </span>
