@@ -33,7 +33,7 @@ function looksWestern(bytes: Uint8Array): boolean {
     else if (run > 1) pairs += run / 2;
     run = 0;
   }
-  return western > pairs * WESTERN_SHARE;
+  return pairs === 0 || western > pairs * WESTERN_SHARE;
 }
 
 const isDigit = (byte: number): boolean => byte >= 0x30 && byte <= 0x39;

@@ -141,6 +141,7 @@ describe('a table from outside', () => {
     ['gb18030', '', 'nike运动鞋 42码 men款'],
     ['windows-1252', '', 'Grüße für München – 12 €'],
     ['windows-1252', '', 'Größe Übung'],
+    ['windows-1252', '', 'ab €5'],
     ['windows-1252', '', 'Größe'],
     ['windows-1252', '', 'Chaussure été créée, œuvre'],
   ])('%s is read as it was written, as a table and as JSON lines', async (encoding, mark, title) => {

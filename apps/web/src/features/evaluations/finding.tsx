@@ -9,7 +9,6 @@ import {
   shareText,
   unsureAtEnds,
 } from '../../components/numbers/measured-share.ts';
-
 import { photosToSettle } from './photos-to-settle.ts';
 import { written } from './side-names.ts';
 
