@@ -39,11 +39,12 @@ export default async function Page({ params, searchParams }: Props) {
         <EmptyStart catalog={catalog} />
       </>
     );
-  const [evaluations, versions, sets, jobs] = await Promise.all([
+  // Before the evaluations: of a job that ends in between, the page still follows the end and reads again.
+  const jobs = await listJobs(ctx, { catalogId: catalog.id, kinds: ['evaluate-index'], limit: 200 });
+  const [evaluations, versions, sets] = await Promise.all([
     listEvaluations(ctx, { catalogId: catalog.id, take: 50 }),
     listIndexVersions(ctx, { catalogId: catalog.id }),
     listTestSets(ctx, { catalogId: catalog.id }),
-    listJobs(ctx, { catalogId: catalog.id, kinds: ['evaluate-index'], limit: 200 }),
   ]);
   const running = jobs.filter((each) => each.state === 'queued' || each.state === 'running');
   const jobOf = (id: string | null): JobView | undefined => jobs.find((each) => each.id === id);

@@ -1,4 +1,5 @@
 import { AppError } from '@likeness/contracts/errors';
+import type { Ctx } from '@likeness/core/context';
 import { compareTwo } from '@likeness/core/evaluation/compare-evaluations';
 import {
   type EvaluationView,
@@ -6,6 +7,7 @@ import {
   listEvaluations,
 } from '@likeness/core/evaluation/get-evaluation';
 import { listIndexVersions } from '@likeness/core/index-version/list-index-versions';
+import { getJob } from '@likeness/core/job/get-job';
 import { listTestSets } from '@likeness/core/test-set/list-test-sets';
 import { notFound } from 'next/navigation';
 import { getFormatter, getTranslations } from 'next-intl/server';
@@ -34,7 +36,7 @@ export default async function Page({ params, searchParams }: Props) {
   const { tenant: slug, evaluation: id } = await params;
   const { ctx, tenant, may } = await requireTenant(slug);
   const [t, format] = [await getTranslations('evaluations'), await getFormatter()];
-  const evaluation = await getEvaluation(ctx, { evaluationId: id }).catch(missing);
+  const evaluation = await readEvaluation(ctx, id).catch(missing);
   const [versions, siblings, sets] = await Promise.all([
     listIndexVersions(ctx, { catalogId: evaluation.catalogId }),
     listEvaluations(ctx, { catalogId: evaluation.catalogId, take: 100 }),
@@ -133,6 +135,14 @@ export default async function Page({ params, searchParams }: Props) {
       />
     </>
   );
+}
+
+/** Read once more where its job has ended since the first look: what it measured is there by then. */
+async function readEvaluation(ctx: Ctx, evaluationId: string): Promise<EvaluationView> {
+  const first = await getEvaluation(ctx, { evaluationId });
+  if (first.result || !first.jobId) return first;
+  const job = await getJob(ctx, { jobId: first.jobId }).catch(() => null);
+  return job?.state === 'done' ? getEvaluation(ctx, { evaluationId }) : first;
 }
 
 function missing(error: unknown): never {
