@@ -13,6 +13,7 @@ import { type Product, startProduct } from '../support/product.ts';
 
 const SEARCH = /api\/console\/default\/search/;
 const PHONE = { width: 390, height: 740 };
+const SOON = { timeout: 20_000 };
 
 describe.skipIf(!chromiumPath)(`the tester when not all goes well, in a browser${unlessSkipped}`, () => {
   let product: Product;
@@ -164,16 +165,16 @@ describe.skipIf(!chromiumPath)(`the tester when not all goes well, in a browser$
     const [one, title] = [page.url(), await best()];
     await choose('two.jpg', await drawGood(second));
     await page.waitForURL((url) => /photo=img_/.test(url.href) && url.href !== one);
-    await expect.poll(best).not.toBe(title);
+    await expect.poll(best, SOON).not.toBe(title);
     await page.goBack();
-    await expect.poll(best).toBe(title);
+    await expect.poll(best, SOON).toBe(title);
     expect(page.url()).toBe(one);
     await page.goBack();
     await page.locator('.tester.bare').waitFor();
     await page.goForward();
-    await expect.poll(best).toBe(title);
+    await expect.poll(best, SOON).toBe(title);
     await page.reload();
-    await expect.poll(best).toBe(title);
+    await expect.poll(best, SOON).toBe(title);
     await open('overview');
     await page.getByRole('link', { name: 'Search with this photo again' }).first().click();
     await page.locator('.hero h1').waitFor();
