@@ -175,6 +175,11 @@ describe.skipIf(!chromiumPath)(`the tester when not all goes well, in a browser$
     await expect.poll(best, SOON).toBe(title);
     await page.reload();
     await expect.poll(best, SOON).toBe(title);
+    await page.evaluate(backAtTheNextEntry);
+    await choose('two.jpg', await drawGood(second));
+    await page.waitForFunction(() => document.documentElement.dataset.wentBack);
+    await expect.poll(best, SOON).toBe(title);
+    expect(page.url()).toBe(one);
     await open('overview');
     await page.getByRole('link', { name: 'Search with this photo again' }).first().click();
     await page.locator('.hero h1').waitFor();
@@ -208,3 +213,14 @@ describe.skipIf(!chromiumPath)(`the tester when not all goes well, in a browser$
     expect(close && close.y + close.height <= PHONE.height, 'the way out is in sight').toBe(true);
   }, 60_000);
 });
+
+/** Runs in the page: somebody goes back before the console's router has seen the entry that was just made. */
+function backAtTheNextEntry(): void {
+  const push = window.history.pushState;
+  window.history.pushState = (...entry) => {
+    window.history.pushState = push;
+    push.apply(window.history, entry);
+    window.history.back();
+    document.documentElement.dataset.wentBack = 'yes';
+  };
+}
