@@ -10,13 +10,9 @@ export function OwnTime() {
   const written = useTimeZone();
   useEffect(() => {
     const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
-    if (
-      !own ||
-      own === written ||
-      document.cookie.includes(`zone=${own};`) ||
-      document.cookie.endsWith(`zone=${own}`)
-    )
-      return;
+    // Said before and yet not written: the server does not know this zone.
+    const isSaid = document.cookie.split('; ').includes(`zone=${own}`);
+    if (!own || own === written || isSaid) return;
     remember('zone', own);
     router.refresh();
   }, [written, router]);

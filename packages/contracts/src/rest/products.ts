@@ -4,6 +4,9 @@ import { isAddressable, LIMITS } from '../limits.ts';
 const text = z.string().max(LIMITS.textMax);
 const attributeValue = z.union([text, z.number(), z.boolean(), z.array(text).max(LIMITS.attributeListMax)]);
 
+/** What an attribute of a product may be, whichever door it comes in by. */
+export type AttributeValue = z.infer<typeof attributeValue>;
+
 /** A product as it is written: what is left out stays as it is; pictures are base64 with a name. */
 const productFields = {
   title: text.optional(),

@@ -28,6 +28,7 @@ type Send = {
 };
 
 const TIMEOUT_MS = { interactive: 10_000, bulk: 60_000 } as const;
+/** Longer for a model that travels or is tried; the list of those built in is no such call. */
 const MODEL_TIMEOUT_MS = 120_000;
 /** A service that died is started again at once: a call waits for it so long, asking each time a little later. */
 const RESTART_MS = { interactive: 6_000, bulk: 20_000 } as const;
@@ -42,8 +43,8 @@ export function createInferenceClient(how: { url: string; objects: ObjectStore }
     bodyTimeout: 0,
   });
 
-  const timeoutOf = ({ path, options }: Send): number =>
-    TIMEOUT_MS[options.lane] + (path.startsWith('/models') ? MODEL_TIMEOUT_MS : 0);
+  const timeoutOf = ({ path, method, options }: Send): number =>
+    TIMEOUT_MS[options.lane] + (path.startsWith('/models') && method !== 'GET' ? MODEL_TIMEOUT_MS : 0);
   const ask = async (
     { path, method = 'POST', header, body, options }: Send,
     signal: AbortSignal,

@@ -1,8 +1,7 @@
 import { isAddressable, LIMITS } from '@likeness/contracts/limits';
+import type { AttributeValue } from '@likeness/contracts/rest/products';
 import { cutText as cut, findUnstorable } from '@likeness/contracts/storable-text';
 import type { Mapping } from './mapping.ts';
-
-export type AttributeValue = string | number | boolean | string[];
 
 /** One line of a table as a product; `images` are names, still to be found. */
 export type ProductRow = {

@@ -1,11 +1,12 @@
 import { AppError } from '@likeness/contracts/errors';
 import { LIMITS } from '@likeness/contracts/limits';
+import type { AttributeValue } from '@likeness/contracts/rest/products';
 import { cutText } from '@likeness/contracts/storable-text';
 import { columnNames, detectDelimiter, detectEncoding } from '@likeness/contracts/table-text';
 import iconv from 'iconv-lite';
 import { csvRecords } from './csv-records.ts';
 import { assertHeaderIsText, assertIsText, completeMapping, type Mapping } from './mapping.ts';
-import { type AttributeValue, isReject, type ProductRow, type Reject, toProductRow } from './product-row.ts';
+import { isReject, type ProductRow, type Reject, toProductRow } from './product-row.ts';
 import { linesOf, readStart } from './table-lines.ts';
 
 export type TableInput = { file: string; name: string; mapping: Readonly<Record<string, string>> };

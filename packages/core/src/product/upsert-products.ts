@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { AppError } from '@likeness/contracts/errors';
 import { newId } from '@likeness/contracts/ids';
+import type { AttributeValue } from '@likeness/contracts/rest/products';
 import type { Tx } from '@likeness/db/database';
 import { resolveCatalog } from '../catalog/resolve-catalog.ts';
 import type { Ctx } from '../context.ts';
 import { requirePermission } from '../guards/require-permission.ts';
 import { dropImageFiles } from '../image/drop-image-files.ts';
 import { storeImage } from '../image/store-image.ts';
-import type { AttributeValue } from '../import/product-row.ts';
 import type { KnownImages, TakenImage } from '../import/take-images.ts';
 import { knownImages, writeImages, writeProducts } from '../import/write-batch.ts';
 import { keepOnlyImages } from './replace-images.ts';

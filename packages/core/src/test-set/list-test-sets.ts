@@ -46,7 +46,7 @@ export async function getTestSet(
   queries: TestQueryView[];
   evaluations: number;
   underWay: boolean;
-  /** Photos that are pictures of the catalog themselves. */
+  /** Photos that are pictures of the catalog themselves; of a held-out set all are, and none is counted. */
   inCatalog: number;
 }> {
   requirePermission(ctx, 'testsets:read');
@@ -71,7 +71,7 @@ export async function getTestSet(
         covers: queries.slice(0, COVERS),
       }),
       queries: queries.map(toTestQueryView),
-      inCatalog: await countCatalogPhotos(tx, row.id),
+      inCatalog: row.origin === 'held_out' ? 0 : await countCatalogPhotos(tx, row.id),
       evaluations: await tx.evaluation.count({ where: { testSetId: row.id } }),
       underWay: (await tx.evaluation.count({ where: { testSetId: row.id, state: 'queued' } })) > 0,
     };

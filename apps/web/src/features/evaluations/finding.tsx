@@ -11,6 +11,7 @@ import {
 } from '../../components/numbers/measured-share.ts';
 import { photosToSettle } from './photos-to-settle.ts';
 import { written } from './side-names.ts';
+import { verdictOf } from './verdict.ts';
 
 export type Compared = {
   id: string;
@@ -64,8 +65,7 @@ export function Finding({ name: parts, result, compared }: Props) {
   const { delta, lo, hi } = compared.comparison.r1;
   const by = (value: number): string => differenceText(format, value, n);
   const more = photosToSettle(compared.comparison.r1, n);
-  const same = delta === 0 && lo === 0 && hi === 0;
-  const verdict = same ? 'same' : lo > 0 ? 'better' : hi < 0 ? 'worse' : 'unsure';
+  const verdict = verdictOf(compared.comparison.r1);
   return (
     <>
       <h1>

@@ -1,5 +1,6 @@
 import type { EvaluationResult } from '@likeness/contracts/evaluation';
 import type { ComparisonView } from '@likeness/core/evaluation/compare-evaluations';
+import { type Verdict, verdictOf } from './verdict.ts';
 
 type Comparison = ComparisonView['comparison'];
 type Difference = Comparison['r1'];
@@ -12,6 +13,12 @@ export type GateCheck = { tone: Tone } & (
   | { kind: 'goods'; now: number; was: number }
 );
 
+const TONE_OF: Readonly<Record<Verdict, Tone>> = {
+  better: 'good',
+  worse: 'bad',
+  same: 'warn',
+  unsure: 'warn',
+};
 /** A group's loss smaller than this (2 points of R@1) is no news unless its interval excludes zero. */
 const NO_NEWS = 0.02;
 /** Of fewer photos nothing can be said. */
@@ -30,8 +37,9 @@ type Sides = {
 /** What to look at before the second of two versions is published: is the gain sure, who loses, is it slower, is anything missing. */
 export function gateChecks({ before, after, comparison }: Sides): GateCheck[] {
   const { n, r1, groups } = comparison;
-  const isSame = r1.delta === 0 && r1.lo === 0 && r1.hi === 0;
-  const checks: GateCheck[] = [{ kind: isSame ? 'same' : 'gain', tone: toneOf(r1), difference: r1, n }];
+  const verdict = verdictOf(r1);
+  const kind = verdict === 'same' ? 'same' : 'gain';
+  const checks: GateCheck[] = [{ kind, tone: TONE_OF[verdict], difference: r1, n }];
   const worst = worstGroup(groups);
   if (worst) checks.push(worst);
   if (n >= TIMED_FROM) {
@@ -43,11 +51,6 @@ export function gateChecks({ before, after, comparison }: Sides): GateCheck[] {
   const [now, was] = [after.gallery.products, before.gallery.products];
   checks.push({ kind: 'goods', tone: now < was ? 'warn' : 'good', now, was });
   return checks;
-}
-
-function toneOf({ lo, hi }: Difference): Tone {
-  if (lo > 0) return 'good';
-  return hi < 0 ? 'bad' : 'warn';
 }
 
 /** The group that surely lost most, else the one that may have; null where there are no groups to compare. */

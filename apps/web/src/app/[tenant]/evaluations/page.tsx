@@ -54,6 +54,10 @@ export default async function Page({ params, searchParams }: Props) {
   const done = evaluations.filter((each) => each.result);
   const newest = surest(done.filter((each) => isLive(each.indexVersionId))) ?? surest(done);
   const best = newest?.result?.all;
+  const waiting =
+    running.length > 0
+      ? ({ title: 'firstRuns', lead: 'firstRunsLead' } as const)
+      : ({ title: 'none', lead: 'noneLead' } as const);
   const numberOf = (id: string): string => `v${versions.find((each) => each.id === id)?.number ?? ''}`;
   const base = `/${encodeURIComponent(tenant.slug)}/evaluations`;
   const finding = (version: string, { r1, n, ci95 }: EvaluationScores): string =>
@@ -74,22 +78,8 @@ export default async function Page({ params, searchParams }: Props) {
         />
       </PageBar>
       <div className="page">
-        <h1>
-          {newest && best
-            ? finding(numberOf(newest.indexVersionId), best)
-            : t(running.length > 0 ? 'firstRuns' : 'none')}
-        </h1>
-        <p className="sub">
-          {t(
-            sets.length === 0
-              ? 'noSets'
-              : newest
-                ? 'lead'
-                : running.length > 0
-                  ? 'firstRunsLead'
-                  : 'noneLead',
-          )}
-        </p>
+        <h1>{newest && best ? finding(numberOf(newest.indexVersionId), best) : t(waiting.title)}</h1>
+        <p className="sub">{t(sets.length === 0 ? 'noSets' : newest ? 'lead' : waiting.lead)}</p>
         {sets.length === 0 && (
           <p className="empty">
             <Link className="btn pri" href={`/${encodeURIComponent(tenant.slug)}/test-sets`}>

@@ -22,8 +22,7 @@ export async function authenticate(
   request: PublicRequest,
   requestId: string,
 ): Promise<Caller> {
-  const token = /^Bearer (\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
-  if (!token) throw new AppError('unauthenticated');
+  const token = bearerOf(request);
   if (isOperator(api, token)) return operator(api, request, requestId);
   const verified = await api.keys.verify(token);
   const rate = { key: verified.keyId, perSecond: verified.ratePerSecond, burst: verified.burst };
@@ -31,10 +30,16 @@ export async function authenticate(
 }
 
 export function requireOperatorToken(api: PublicApi, request: PublicRequest): Actor {
-  const token = /^Bearer (\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
-  if (!token) throw new AppError('unauthenticated');
+  const token = bearerOf(request);
   if (!isOperator(api, token)) throw new AppError('forbidden', { message: 'Only the operator may do this.' });
   return OPERATOR;
+}
+
+/** The scheme's name is written in any case (RFC 9110, §11.1). Errors: `unauthenticated`. */
+function bearerOf(request: PublicRequest): string {
+  const token = /^Bearer (\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
+  if (!token) throw new AppError('unauthenticated');
+  return token;
 }
 
 function isOperator(api: PublicApi, token: string): boolean {

@@ -8,6 +8,7 @@ import {
 } from '@likeness/core/evaluation/get-evaluation';
 import { listIndexVersions } from '@likeness/core/index-version/list-index-versions';
 import { getJob } from '@likeness/core/job/get-job';
+import type { JobView } from '@likeness/core/job/job-view';
 import { listTestSets } from '@likeness/core/test-set/list-test-sets';
 import { notFound } from 'next/navigation';
 import { getFormatter, getTranslations } from 'next-intl/server';
@@ -36,7 +37,7 @@ export default async function Page({ params, searchParams }: Props) {
   const { tenant: slug, evaluation: id } = await params;
   const { ctx, tenant, may } = await requireTenant(slug);
   const [t, format] = [await getTranslations('evaluations'), await getFormatter()];
-  const evaluation = await readEvaluation(ctx, id).catch(missing);
+  const { evaluation, job } = await readEvaluation(ctx, id).catch(missing);
   const [versions, siblings, sets] = await Promise.all([
     listIndexVersions(ctx, { catalogId: evaluation.catalogId }),
     listEvaluations(ctx, { catalogId: evaluation.catalogId, take: 100 }),
@@ -55,9 +56,8 @@ export default async function Page({ params, searchParams }: Props) {
   if (!evaluation.result)
     return (
       <Unfinished
-        ctx={ctx}
         slug={tenant.slug}
-        evaluation={evaluation}
+        job={job}
         version={nameOf(evaluation.indexVersionId)}
         testSet={set?.name ?? ''}
         remove={remove}
@@ -137,12 +137,16 @@ export default async function Page({ params, searchParams }: Props) {
   );
 }
 
-/** Read once more where its job has ended since the first look: what it measured is there by then. */
-async function readEvaluation(ctx: Ctx, evaluationId: string): Promise<EvaluationView> {
-  const first = await getEvaluation(ctx, { evaluationId });
-  if (first.result || !first.jobId) return first;
-  const job = await getJob(ctx, { jobId: first.jobId }).catch(() => null);
-  return job?.state === 'done' ? getEvaluation(ctx, { evaluationId }) : first;
+/** An evaluation, and its job while it has no result; read once more where the job has ended since the first look. */
+async function readEvaluation(
+  ctx: Ctx,
+  evaluationId: string,
+): Promise<{ evaluation: EvaluationView; job: JobView | null }> {
+  const evaluation = await getEvaluation(ctx, { evaluationId });
+  if (evaluation.result || !evaluation.jobId) return { evaluation, job: null };
+  const job = await getJob(ctx, { jobId: evaluation.jobId }).catch(() => null);
+  if (job?.state !== 'done') return { evaluation, job };
+  return { evaluation: await getEvaluation(ctx, { evaluationId }), job };
 }
 
 function missing(error: unknown): never {

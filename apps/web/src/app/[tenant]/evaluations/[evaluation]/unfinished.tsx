@@ -1,6 +1,4 @@
-import type { Ctx } from '@likeness/core/context';
-import type { EvaluationView } from '@likeness/core/evaluation/get-evaluation';
-import { getJob } from '@likeness/core/job/get-job';
+import type { JobView } from '@likeness/core/job/job-view';
 import Link from 'next/link';
 import { getTranslations } from 'next-intl/server';
 import type { ReactNode } from 'react';
@@ -10,9 +8,9 @@ import { JobRow } from '../../../../features/jobs/job-row.tsx';
 import { toWire } from '../../../../features/jobs/to-wire.ts';
 
 type Props = {
-  ctx: Ctx;
   slug: string;
-  evaluation: EvaluationView;
+  /** Null where it is gone. */
+  job: JobView | null;
   /** The version and the test set that it is of. */
   version: string;
   testSet: string;
@@ -20,9 +18,8 @@ type Props = {
 };
 
 /** An evaluation while its photos are searched, or when its job ended without figures. */
-export async function Unfinished({ ctx, slug, evaluation, version, testSet, remove }: Props) {
+export async function Unfinished({ slug, job, version, testSet, remove }: Props) {
   const t = await getTranslations('evaluations');
-  const job = evaluation.jobId ? await getJob(ctx, { jobId: evaluation.jobId }).catch(() => null) : null;
   const runs = job?.state === 'queued' || job?.state === 'running';
   return (
     <>

@@ -67,9 +67,7 @@ export default async function Page({ params }: { params: Promise<{ tenant: strin
         {testSet.unknownProducts > 0 && (
           <p className="notice">△ {t('unknownCount', { count: testSet.unknownProducts })}</p>
         )}
-        {inCatalog > 0 && testSet.origin !== 'held_out' && (
-          <p className="notice warn">△ {t('inCatalog', { count: inCatalog })}</p>
-        )}
+        {inCatalog > 0 && <p className="notice warn">△ {t('inCatalog', { count: inCatalog })}</p>}
         {testSet.queries === 0 && (
           <NoPhotos
             slug={tenant.slug}
