@@ -149,6 +149,25 @@ describe('API keys', () => {
     ]);
   });
 
+  it('a key hands out no more speed and no more time than it has, and by itself as much', async () => {
+    const end = new Date(Date.now() + 3_600_000).toISOString();
+    const body = { rate_per_second: 10, burst: 20, expires_at: end };
+    const own = await rest.call('POST', '/v1/keys', { key: await keyFor(ctx), body });
+    const key = (own.body as { api_key: string }).api_key;
+    const make = (wanted: object) => rest.call('POST', '/v1/keys', { key, body: wanted });
+    for (const more of [{ rate_per_second: 11 }, { burst: 21 }, { expires_at: '2100-01-01T00:00:00Z' }])
+      expect(errorCode(await make(more))).toBe('forbidden');
+    const made = (await make({})).body as { api_key: string; key: { id: string; expires_at: string } };
+    expect(made.key.expires_at).toBe(end);
+    const row = await stack.deps.db.tenant(ctx.tenantId, (tx) =>
+      tx.apiKey.findFirstOrThrow({ where: { id: made.key.id } }),
+    );
+    expect([row.ratePerSecond, row.burst]).toEqual([10, 20]);
+    const wide = await idOf(await keyFor(ctx));
+    const rotated = await rest.call('POST', `/v1/keys/${wide}/rotate`, { key, body: {} });
+    expect(errorCode(rotated), 'nor does it get a faster one by rotating it').toBe('forbidden');
+  });
+
   it('the limit is exact and says when to come back: 10 a second, burst 20, 500 at once → 21', async () => {
     const key = await newLimited();
     time.offset = 1_000_000;

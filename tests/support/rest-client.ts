@@ -63,7 +63,13 @@ export async function openRestTenant(name: string): Promise<RestTenant> {
 /** A key of the tenant with these scopes (all unless told) and no practical rate limit. */
 export async function keyFor(ctx: Ctx, scopes: readonly Scope[] = SCOPES): Promise<string> {
   const made = await ctx.deps.db.tenant(ctx.tenantId, (tx) =>
-    insertKey(tx, ctx, { name: 'test', scopes: [...scopes], ratePerSecond: 1000, burst: 5000 }),
+    insertKey(tx, ctx, {
+      name: 'test',
+      scopes: [...scopes],
+      ratePerSecond: 1000,
+      burst: 5000,
+      expiresAt: null,
+    }),
   );
   return made.apiKey;
 }

@@ -3,6 +3,7 @@ import { recordAudit } from '../audit/record-audit.ts';
 import type { Ctx } from '../context.ts';
 import { requirePermission } from '../guards/require-permission.ts';
 import { insertKey } from './create-key.ts';
+import { boundsOf, requireWithin } from './key-bounds.ts';
 import { type KeyView, toKeyView } from './key-view.ts';
 
 /** Keys of the tenant, newest first. */
@@ -31,7 +32,7 @@ export async function revokeKey(ctx: Ctx, input: { keyId: string }): Promise<Key
 /**
  * A new key with the same rights; the old one works on for `graceSeconds` (at most until its own expiry).
  * A key that has ended, or was rotated already, is refused: what it handed out would end with it.
- * Errors: `not_found`, `conflict`.
+ * Errors: `not_found`, `conflict`; `forbidden` where the caller is a key with less.
  */
 export async function rotateKey(
   ctx: Ctx,
@@ -44,6 +45,7 @@ export async function rotateKey(
     if (!row) throw new AppError('not_found');
     refuseEnded(row, now);
     for (const scope of row.scopes) requirePermission(ctx, scope as Parameters<typeof requirePermission>[1]);
+    requireWithin(await boundsOf(tx, ctx), row);
     const made = await insertKey(tx, ctx, {
       name: row.name,
       scopes: row.scopes,

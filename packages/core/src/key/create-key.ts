@@ -6,19 +6,26 @@ import { z } from 'zod';
 import { recordAudit } from '../audit/record-audit.ts';
 import type { Ctx } from '../context.ts';
 import { requirePermission } from '../guards/require-permission.ts';
+import { type Bounds, boundsOf, requireWithin } from './key-bounds.ts';
 import { hashKey, KEY_PREFIX, makeKey } from './key-format.ts';
 import { type KeyView, toKeyView } from './key-view.ts';
 
 export const createKeySchema = z.object({
   name: z.string().trim().min(1).max(100).default('API key'),
   scopes: z.union([z.literal('all'), z.array(scopeSchema).min(1)]).default('all'),
-  ratePerSecond: z.number().min(0.1).max(1000).default(50),
-  burst: z.number().int().min(1).max(5000).default(100),
+  ratePerSecond: z.number().min(0.1).max(1000).optional(),
+  burst: z.number().int().min(1).max(5000).optional(),
   expiresAt: z.date().nullish(),
 });
 export type CreateKeyInput = z.input<typeof createKeySchema>;
 
-/** Makes a key and shows it, once. A caller can grant only scopes that it has itself. Errors: `insufficient_scope`, `forbidden`. */
+/** Where nothing is said, as far as the maker may go itself. */
+const USUAL = { ratePerSecond: 50, burst: 100 } as const;
+
+/**
+ * Makes a key and shows it, once. A caller can grant only scopes that it has itself, and a key only its own rate and time.
+ * Errors: `insufficient_scope`, `forbidden`.
+ */
 export async function createKey(ctx: Ctx, input: CreateKeyInput): Promise<{ apiKey: string; key: KeyView }> {
   requirePermission(ctx, 'keys:write');
   const { scopes: wanted, ...rest } = createKeySchema.parse(input);
@@ -27,19 +34,22 @@ export async function createKey(ctx: Ctx, input: CreateKeyInput): Promise<{ apiK
   for (const scope of scopes) requirePermission(ctx, scope);
   if (rest.expiresAt && rest.expiresAt.getTime() <= ctx.deps.clock.now())
     throw new AppError('invalid_request', { message: 'The key would have expired already.' });
-  return ctx.deps.db.tenant(ctx.tenantId, (tx) => insertKey(tx, ctx, { ...rest, scopes }));
+  return ctx.deps.db.tenant(ctx.tenantId, async (tx) => {
+    const bounds = await boundsOf(tx, ctx);
+    const limits = {
+      ratePerSecond: rest.ratePerSecond ?? Math.min(USUAL.ratePerSecond, bounds.ratePerSecond),
+      burst: rest.burst ?? Math.min(USUAL.burst, bounds.burst),
+      expiresAt: rest.expiresAt ?? bounds.expiresAt,
+    };
+    requireWithin(bounds, limits);
+    return insertKey(tx, ctx, { name: rest.name, scopes, ...limits });
+  });
 }
 
 export async function insertKey(
   tx: Tx,
   ctx: Ctx,
-  input: {
-    name: string;
-    scopes: string[];
-    ratePerSecond: number;
-    burst: number;
-    expiresAt?: Date | null | undefined;
-  },
+  input: Bounds & { name: string; scopes: string[] },
 ): Promise<{ apiKey: string; key: KeyView }> {
   const apiKey = makeKey();
   const row = await tx.apiKey.create({
@@ -53,7 +63,7 @@ export async function insertKey(
       scopes: input.scopes,
       ratePerSecond: input.ratePerSecond,
       burst: input.burst,
-      expiresAt: input.expiresAt ?? null,
+      expiresAt: input.expiresAt,
       createdBy: `${ctx.actor.type}:${ctx.actor.id}`,
     },
   });
