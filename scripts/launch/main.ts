@@ -76,7 +76,7 @@ async function launch(): Promise<void> {
     pid: process.pid,
   };
   writePrivate(path.join(settings.data, 'run.json'), run);
-  const connection = { url: localUrl, apiKey: owner.apiKey };
+  const connection = { url: localUrl, operatorToken: secrets.operatorToken, tenantId: owner.tenantId };
   await sampled;
   const growth = Growth.open(settings.data, owner.tenantId);
   const first = () => firstSampleFiles(settings.data);

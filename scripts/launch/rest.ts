@@ -1,5 +1,5 @@
-/** The launcher's own door to REST v1: the seed goes the way every customer goes. */
-export type Rest = { url: string; apiKey: string };
+/** The launcher's own door to REST v1, as the command line has it: the operator's token, so that no key counts as used. */
+export type Rest = { url: string; operatorToken: string; tenantId: string };
 
 /** An answer that is no 2xx, with the code of the error table. */
 export class RestError extends Error {
@@ -19,7 +19,8 @@ export async function callRest<T>(
 ): Promise<T> {
   const multipart = body instanceof FormData;
   const headers = {
-    authorization: `Bearer ${rest.apiKey}`,
+    authorization: `Bearer ${rest.operatorToken}`,
+    'likeness-tenant': rest.tenantId,
     ...(body && !multipart ? { 'content-type': 'application/json' } : {}),
   };
   const payload = body === undefined ? undefined : multipart ? body : JSON.stringify(body);

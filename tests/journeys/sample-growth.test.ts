@@ -93,7 +93,8 @@ describe('the sample catalogue grows in the background', () => {
     const address = server.address();
     rest = {
       url: `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`,
-      apiKey: 'lks_test',
+      operatorToken: 'lko_test',
+      tenantId: 'tnt_test',
     };
   });
   afterEach(async () => {
