@@ -229,9 +229,13 @@ describe('what a folder of pictures names', () => {
     const form = new FormData();
     form.set('images', new Blob([readFileSync(file)]), 'images.zip');
     expect((await rest.call('POST', '/v1/catalogs/folder/imports', { key, form })).status).toBe(202);
-    const { rejected } = (await stack.work(ctx, handlers)) as { rejected: object[] };
-    expect(rejected).toHaveLength(2);
-    for (const each of rejected) expect(Object.keys(each).toSorted()).toEqual(['code', 'file', 'message']);
+    const done = (await stack.work(ctx, handlers)) as { products: number; rejected: object[] };
+    expect(done.rejected).toHaveLength(2);
+    for (const each of done.rejected)
+      expect(Object.keys(each).toSorted()).toEqual(['code', 'file', 'message']);
+    expect(done.products, 'a picture that was refused makes no product').toBe(0);
+    const unmade = await rest.call('GET', '/v1/products/broken?catalog=folder', { key });
+    expect(errorCode(unmade)).toBe('not_found');
     rmSync(folder, { recursive: true, force: true });
   });
 });

@@ -33,11 +33,13 @@ export async function importBatch(run: JobRun<'import-catalog'>, batch: Batch): 
   const { db } = ctx.deps;
   const place = { tenantId: ctx.tenantId, catalogId: run.payload.catalogId };
   const rows = batch.rows.filter((row): row is ProductRow => !isReject(row));
-  const { products, images: wanted } = mergeRows(rows, batch.seen);
-  const ids = products.map((each) => each.productId);
+  const { products: named, images: wanted } = mergeRows(rows, batch.seen);
+  const ids = named.map((each) => each.productId);
   const known = await db.tenant(ctx.tenantId, (tx) => knownImages(tx, place, wanted.length > 0 ? ids : []));
   const onTaken = (done: number): void => batch.onShare(done / wanted.length);
   const taken = await takeImages(ctx, { wanted, archive: batch.archive, known, onTaken });
+  const nothing = whollyRefused(rows, taken);
+  const products = named.filter((each) => !nothing.has(each.productId));
   const images = taken.order.filter(({ sourceName }) => sourceName !== null).length;
   const { gone, pending } = await db.tenant(ctx.tenantId, async (tx) => {
     await run.assertLease(tx);
@@ -57,6 +59,13 @@ export async function importBatch(run: JobRun<'import-catalog'>, batch: Batch): 
   if (pending) await syncNow(ctx, pending, 'bulk');
   await dropImageFiles(ctx, gone);
   return images;
+}
+
+/** Products that no table names, only their pictures do, and of which every picture was refused: there is nothing of them. */
+function whollyRefused(rows: readonly ProductRow[], taken: Taken): ReadonlySet<string> {
+  const refused = new Set(rows.flatMap(({ line, productId }) => (line === null ? [productId] : [])));
+  for (const { productId, sourceName } of taken.order) if (sourceName !== null) refused.delete(productId);
+  return refused;
 }
 
 /** The pictures of each product of which every picture that its rows name is there. */

@@ -123,7 +123,19 @@ async function importRows(
     if (rows.length >= size) await flush();
   }
   await flush();
-  return { products: seen.size, images: state.images };
+  const products = run.payload.tableKey ? seen.size : await countThere(run, [...seen.keys()]);
+  return { products, images: state.images };
+}
+
+/** A folder whose pictures were all refused is no product. */
+async function countThere({ ctx, payload }: Run, names: string[]): Promise<number> {
+  const [row] = await ctx.deps.db.tenant(
+    ctx.tenantId,
+    (tx) => tx.$queryRaw<{ count: number }[]>`
+      SELECT count(*)::int AS count FROM products
+      WHERE catalog_id = ${payload.catalogId} AND external_id = ANY(${names})`,
+  );
+  return row?.count ?? 0;
 }
 
 async function listed(run: Run): Promise<ImportResult['rejected']> {
