@@ -152,6 +152,9 @@ describe.skipIf(!chromiumPath)(`the tester when not all goes well, in a browser$
     await open('indexes');
     await page.context().setOffline(true);
     await page.getByTestId('out-of-reach').getByText('You are offline').waitFor();
+    await page.getByRole('link', { name: 'Products' }).click();
+    await page.getByTestId('out-of-reach').waitFor();
+    expect(page.url(), 'a link leads to no page of the browser’s own').toBe(at('indexes'));
     await page.context().setOffline(false);
     await page.getByTestId('out-of-reach').waitFor({ state: 'detached' });
   }, 60_000);

@@ -111,12 +111,19 @@ const PRICE_MAX = 1e12;
 const PRICE = /^[^\d-]*?(\d[\d.,' \u00a0\u202f]*)[^\d-]*$/;
 const PLAIN = /^\d+(\.\d+)?(e[+-]?\d+)?$/i;
 
-/** `1,299.00`, `12,50 €`, `¥99` → a number; null for an empty cell. Nothing is guessed out of other text. */
+/** Currencies with thousandths (ISO 4217): of these `1.000` is one. */
+const MILS = /\b(BHD|IQD|JOD|KWD|LYD|OMR|TND)\b/;
+
+/** `1,299.00`, `12,50 €`, `1.299 €`, `¥99` → a number; null for an empty cell. Nothing is guessed out of other text. */
 export function toPrice(text: string): number | 'unreadable' | null {
   if (!text) return null;
-  const value = PLAIN.test(text) ? Number(text) : amountOf(PRICE.exec(text)?.[1] ?? '');
+  const written = PRICE.exec(text)?.[1] ?? '';
+  const value = PLAIN.test(text) ? Number(text) : amountOf(MILS.test(text) ? written : asThousands(written));
   return Number.isFinite(value) && value < PRICE_MAX ? value : 'unreadable';
 }
+
+/** Beside a currency three digits after a single point are no decimals. */
+const asThousands = (written: string): string => written.trim().replace(/^(\d{1,3})\.(\d{3})$/, '$1$2');
 
 function amountOf(written: string): number {
   const digits = written.replace(/[' \u00a0\u202f]/g, '').replace(/[.,]+$/, '');

@@ -79,6 +79,9 @@ describe('a table from outside', () => {
       ["CHF 1'299.05", 1299.05],
       ['1 299,00 kr.', 1299],
       ['1.299.000', 1_299_000],
+      ['1.299 €', 1299],
+      ['KWD 1.299', 1.299],
+      ['1.000', 1],
       ['1e3', 1000],
     ];
     const table = `product_id,price\n${prices.map(([text], i) => `${i},"${text}"`).join('\n')}\n`;

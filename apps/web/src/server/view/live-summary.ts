@@ -3,6 +3,7 @@ import type { Ctx } from '@likeness/core/context';
 import { type EvaluationView, listEvaluations } from '@likeness/core/evaluation/get-evaluation';
 import type { IndexVersionView } from '@likeness/core/index-version/index-view';
 import { listIndexVersions } from '@likeness/core/index-version/list-index-versions';
+import { type LiveNames, nameLive } from '@likeness/core/index-version/name-live';
 import { cookies } from 'next/headers';
 import { cache } from 'react';
 
@@ -17,6 +18,12 @@ export type LiveVersion = {
   /** Of the live version's evaluations the one on most photos, the newest of several: the surest of what it says. */
   evaluation: EvaluationView | null;
 };
+
+/** How the live version's encoder and the test set of its figures are called. */
+export async function liveNames(ctx: Ctx, { live, evaluation }: LiveVersion): Promise<LiveNames> {
+  if (!live) return { model: null, testSet: null };
+  return nameLive(ctx, { embedModelId: live.embedModelId, testSetId: evaluation?.testSetId ?? null });
+}
 
 /** What shoppers get now: the foot of the rail and the overview stand on it. */
 export const liveSummary = cache(async (ctx: Ctx): Promise<LiveSummary> => {
