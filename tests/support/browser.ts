@@ -52,3 +52,18 @@ export async function sessionCookie(account: Account): Promise<string> {
   if (!session) throw new Error(`sign-in was refused: ${answer.status}`);
   return session.split(';')[0] as string;
 }
+
+/** Addresses of the pictures on the page that cannot be shown, those of drawings (SVG) included. */
+export async function brokenPictures(page: Page): Promise<string[]> {
+  await page.waitForLoadState('networkidle');
+  const addresses = await page.evaluate(() => [
+    ...[...document.querySelectorAll('img')].map((each) => each.src),
+    ...[...document.querySelectorAll('image')].map((each) => new URL(each.href.baseVal, location.href).href),
+  ]);
+  const broken: string[] = [];
+  for (const address of new Set(addresses.filter((each) => each.startsWith('http')))) {
+    const answer = await page.request.get(address);
+    if (!answer.ok() || !answer.headers()['content-type']?.startsWith('image/')) broken.push(address);
+  }
+  return broken;
+}

@@ -1,7 +1,9 @@
+import { buffer as bytesOf } from 'node:stream/consumers';
 import type { Ctx } from '@likeness/core/context';
 import { mediaPath } from '@likeness/core/image/media-token';
 import { openMedia } from '@likeness/core/image/open-media';
 import { upsertProducts } from '@likeness/core/product/upsert-products';
+import { showQueryImage } from '@likeness/core/query-image/show-query-image';
 import { searchByImage } from '@likeness/core/search/search-by-image';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COLOURS, drawGood } from '../support/drawn-goods.ts';
@@ -117,6 +119,20 @@ describe('no side door leads to another tenant (property 5)', () => {
       const bent = token.slice(0, i) + (token[i] === 'A' ? 'B' : 'A') + token.slice(i + 1);
       await expect(openMedia(stack.deps, bent)).rejects.toMatchObject({ code: 'not_found' });
     }
+  });
+
+  it('a photo that was searched is shown as we encoded it, and its original is not', async () => {
+    const { body } = await ask(theirKey, { image: canary.toString('base64') });
+    const imageId = (body as Found).image.id;
+    const { displayKey } = await showQueryImage(theirs, { imageId });
+    const tokenOf = (key: string): string =>
+      mediaPath(stack.deps, { tenantId: theirs.tenantId, key }).split('/').at(-1) ?? '';
+    const shown = await bytesOf(await openMedia(stack.deps, tokenOf(displayKey)));
+    expect([...shown.subarray(0, 3)], 'a JPEG').toEqual([0xff, 0xd8, 0xff]);
+    const original = `t/${theirs.tenantId}/queries/${imageId}`;
+    expect(await stack.deps.objects.exists(original)).toBe(true);
+    await expect(openMedia(stack.deps, tokenOf(original))).rejects.toMatchObject({ code: 'not_found' });
+    await expect(showQueryImage(mine, { imageId })).rejects.toMatchObject({ code: 'not_found' });
   });
 
   it('what a caller writes into a filter is a value, never a query', async () => {

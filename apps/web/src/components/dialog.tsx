@@ -21,10 +21,13 @@ export function Dialog({ label, onClose, locked = false, side = false, children 
       className={side ? 'dialog side' : 'dialog'}
       aria-label={label}
       tabIndex={side ? -1 : undefined}
+      closedby={locked ? 'none' : 'closerequest'}
       onCancel={(event) => {
         event.preventDefault();
         if (!locked) onClose();
       }}
+      // Browsers let nobody refuse Esc again and again: they close without asking.
+      onClose={() => (locked ? element.current?.showModal() : onClose())}
       onClick={(event) => {
         if (!locked && event.target === element.current) onClose();
       }}

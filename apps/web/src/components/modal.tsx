@@ -29,6 +29,8 @@ export function Modal({ open, title, onClose, children }: Props) {
         event.preventDefault();
         onClose?.();
       }}
+      // Browsers let nobody refuse Esc again and again: they close without asking.
+      onClose={() => open && onClose?.()}
       onClick={(event) => event.target === ref.current && onClose?.()}
     >
       {open && (
