@@ -1,8 +1,9 @@
+import { isDeepStrictEqual } from 'node:util';
 import { AppError } from '@likeness/contracts/errors';
 import { asRequester } from '../job/as-requester.ts';
 import type { JobRun } from '../job/job-run.ts';
 import { refreshStatistics } from '../job/refresh-statistics.ts';
-import { imagesAfter, imagesOfProducts } from './engine-points.ts';
+import { type IndexedImage, imagesAfter } from './engine-points.ts';
 import { indexImages } from './index-images.ts';
 import { promoteIndex } from './promote-index.ts';
 import { resolveIndexVersion } from './resolve-index.ts';
@@ -31,7 +32,6 @@ export async function buildIndex(run: Run): Promise<BuildResult> {
   try {
     await prepareCollection(run, index);
     const { failures } = await embedAll(run, index, { start, seconds });
-    await catchUp(run, index);
     await refreshStatistics(run.ctx);
     const stats = await sealed(run, index);
     const result = {
@@ -71,12 +71,9 @@ async function embedAll(
   for (;;) {
     run.signal.throwIfAborted();
     run.progress({ phase: 'embed', done: state.done, total: Math.max(total, state.done) });
-    const images = await db.tenant(run.ctx.tenantId, (tx) =>
-      imagesAfter(tx, { catalogId: index.catalogId, after: state.after, take: BATCH }),
-    );
+    const { images, failures } = await indexBatch(run, index, state.after);
     const last = images.at(-1);
     if (!last) return state;
-    const failures = await indexImages(run.ctx, index, { images, lane: 'bulk' });
     state = {
       after: last.id,
       done: state.done + images.length,
@@ -88,30 +85,27 @@ async function embedAll(
 }
 
 /**
- * Products that were written while this ran: a batch read before such a write may have put old attributes back behind it.
+ * Indexes the pictures after a mark as they stand. What is written or deleted while they are embedded has been put into
+ * this version by its writer already, and what was read before would undo that: so it is read again, until nothing has changed.
  */
-async function catchUp(run: Run, index: ResolvedIndex): Promise<void> {
-  const { db } = run.ctx.deps;
-  const { createdAt } = await db.tenant(run.ctx.tenantId, (tx) =>
-    tx.indexVersion.findFirstOrThrow({ where: { id: index.id }, select: { createdAt: true } }),
-  );
-  let after = '';
+async function indexBatch(
+  run: Run,
+  index: ResolvedIndex,
+  after: string,
+): Promise<{ images: readonly IndexedImage[]; failures: Failure[] }> {
+  const { db, engine } = run.ctx.deps;
+  const read = (): Promise<IndexedImage[]> =>
+    db.tenant(run.ctx.tenantId, (tx) => imagesAfter(tx, { catalogId: index.catalogId, after, take: BATCH }));
+  let images = await read();
   for (;;) {
     run.signal.throwIfAborted();
-    const [ids, images] = await db.tenant(run.ctx.tenantId, async (tx) => {
-      const products = await tx.product.findMany({
-        where: { catalogId: index.catalogId, id: { gt: after }, updatedAt: { gte: createdAt } },
-        select: { id: true },
-        orderBy: { id: 'asc' },
-        take: BATCH,
-      });
-      const found = products.map((product) => product.id);
-      return [found, await imagesOfProducts(tx, found)] as const;
-    });
-    const last = ids.at(-1);
-    if (last === undefined) return;
-    await indexImages(run.ctx, index, { images, lane: 'bulk' });
-    after = last;
+    const failures = await indexImages(run.ctx, index, { images, lane: 'bulk' });
+    const now = await read();
+    if (isDeepStrictEqual(now, images)) return { images, failures };
+    const there = new Set(now.map((image) => image.id));
+    const ids = images.flatMap(({ id }) => (there.has(id) ? [] : [id]));
+    if (ids.length > 0) await engine.delete(index.collection, { ids });
+    images = now;
   }
 }
 
