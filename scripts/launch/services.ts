@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, openSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LaunchError } from './launch-error.ts';
@@ -54,9 +54,10 @@ export class Services {
     const child = spawn(process.execPath, spec.args, {
       cwd: spec.cwd,
       env: spec.env,
-      stdio: ['ignore', log, log],
+      stdio: ['ignore', 'pipe', 'pipe'],
     });
-    closeSync(log);
+    for (const said of [child.stdout, child.stderr]) said.on('data', (words: Buffer) => append(log, words));
+    child.once('close', () => closeSync(log));
     this.#running.set(spec.name, { spec, child, restarts });
     this.#remember();
     child.once('exit', (code, signal) => {
@@ -93,6 +94,18 @@ export class Services {
       child.pid ? [{ pid: child.pid, mark: spec.args[0] ?? spec.name }] : [],
     );
     rememberProcesses(this.#data, processes);
+  }
+}
+
+/**
+ * What a full disk has no room for is dropped. A process that wrote to the file itself would have an error at each line,
+ * and would report that error by a line.
+ */
+function append(log: number, words: Buffer): void {
+  try {
+    writeSync(log, words);
+  } catch {
+    // nobody can be told
   }
 }
 

@@ -90,6 +90,8 @@ async function plan(
 ): Promise<PendingSync | null> {
   const { catalogId } = run.payload;
   if (productIds.length === 0) return null;
+  // A build that begins now either waits for these rows or is seen here.
+  await tx.$queryRaw`SELECT 1 FROM catalogs WHERE id = ${catalogId} FOR SHARE`;
   const versions = await tx.indexVersion.count({
     where: { catalogId, state: { in: ['building', 'ready'] } },
   });

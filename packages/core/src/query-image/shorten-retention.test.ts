@@ -32,6 +32,8 @@ test('lower hours hold for photos that are kept already, in this tenant alone; h
   expect(await hoursOf(a.tenantId)).toEqual([before]);
   expect(await purges()).toBe(0);
 
+  await updateSettings(ctx, { queryRetentionHours: 0.5 });
+  expect(await hoursOf(a.tenantId)).toEqual([0.5]);
   await updateSettings(ctx, { queryRetentionHours: 0 });
   expect(await hoursOf(a.tenantId)).toEqual([0]);
   expect(await purges()).toBe(1);

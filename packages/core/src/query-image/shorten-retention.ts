@@ -7,9 +7,10 @@ import { enqueueJob } from '../job/enqueue-job.ts';
  * they came, and those whose time is over by now are deleted by a job that is asked for here. Higher hours lengthen nothing.
  */
 export async function shortenRetention(tx: Tx, ctx: Ctx, hours: number): Promise<void> {
+  const seconds = hours * 3600;
   const shortened = await tx.$executeRaw`
-    UPDATE query_images SET expires_at = created_at + make_interval(hours => ${hours}::int)
-    WHERE tenant_id = ${ctx.tenantId} AND expires_at > created_at + make_interval(hours => ${hours}::int)`;
+    UPDATE query_images SET expires_at = created_at + make_interval(secs => ${seconds}::float8)
+    WHERE tenant_id = ${ctx.tenantId} AND expires_at > created_at + make_interval(secs => ${seconds}::float8)`;
   if (shortened > 0)
     await enqueueJob(tx, ctx, { kind: 'purge-query-images', payload: {}, dedupeKey: 'purge' });
 }
