@@ -42,6 +42,11 @@ export async function buildIndex(run: Run): Promise<BuildResult> {
       seconds: seconds(),
     };
     await finish(run, index, { ...result, checksum: stats.checksum });
+    if (run.payload.promote && stats.points === 0 && failures.length > 0)
+      throw new AppError('index_not_ready', {
+        message: `None of the ${failures.length} pictures could be read: the version was not made live.`,
+        hint: 'Look at the reasons, or build with another model; what was live is live still.',
+      });
     if (run.payload.promote)
       await promoteIndex(await asRequester(run), { catalog: index.catalogId, indexVersionId: index.id });
     return result;
