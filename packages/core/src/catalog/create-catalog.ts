@@ -13,7 +13,8 @@ export async function createCatalog(ctx: Ctx, input: { name: string }): Promise<
   const parsed = catalogNameSchema.safeParse(input.name);
   if (!parsed.success)
     throw new AppError('invalid_request', {
-      message: 'A catalog needs a name of 1 to 100 characters without a slash, other than . and ..',
+      message:
+        'A catalog needs a name of 1 to 100 characters without / \\ * , < or >, with no _ before it, other than . and ..',
     });
   const id = newId('catalog', ctx.deps.clock.now());
   try {
