@@ -20,7 +20,9 @@ export type Secrets = {
 /** Creates the data folder, takes it for this process alone, and kills what a killed start left running. */
 export async function takeDataFolder(data: string): Promise<{ release(): void }> {
   try {
-    for (const name of ['logs', 'tmp']) await makeFolder(path.join(data, name), 0o755);
+    await makeFolder(data, 0o755);
+    // Pictures, vectors and what processes say are nobody else's on this machine; Postgres keeps its own folder closed.
+    for (const name of ['logs', 'tmp', 'objects', 'engine']) await makeFolder(path.join(data, name), 0o700);
   } catch (error) {
     throw new LaunchError(
       `${data} cannot be made: ${(error as Error).message}. Set LIKENESS_DATA to a folder you may write.`,

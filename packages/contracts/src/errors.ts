@@ -131,7 +131,7 @@ export const ERRORS = {
   unsupported_image: {
     http: 415,
     message: 'This is not a picture we can read.',
-    hint: 'Send JPEG, PNG, WebP, AVIF or GIF.',
+    hint: 'Send JPEG, PNG, WebP, AVIF or GIF. A HEIC photo of a phone is exported as JPEG, or taken as one (iPhone: Settings, Camera, Formats, Most Compatible).',
   },
   image_too_large: {
     http: 413,

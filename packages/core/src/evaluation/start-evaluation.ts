@@ -1,6 +1,7 @@
 import { AppError } from '@likeness/contracts/errors';
 import { newId } from '@likeness/contracts/ids';
 import type { Tx } from '@likeness/db/database';
+import { recordAudit } from '../audit/record-audit.ts';
 import { resolveCatalog } from '../catalog/resolve-catalog.ts';
 import type { Ctx } from '../context.ts';
 import { requirePermission } from '../guards/require-permission.ts';
@@ -45,10 +46,11 @@ export async function startEvaluation(
     if (!version) throw new AppError('not_found', { message: 'There is no such index version.' });
     if (version.state !== 'ready')
       throw new AppError('index_not_ready', { message: `Version ${version.number} is ${version.state}.` });
+    let free = name;
     const testSetId = input.upload ? newId('testSet') : (input.testSetId ?? '');
     if (input.upload) {
       const mayNumber = input.upload.mayNumber ?? false;
-      const free = await nameTestSet(tx, { catalogId: catalog.id, name, mayNumber });
+      free = await nameTestSet(tx, { catalogId: catalog.id, name, mayNumber });
       await tx.testSet.create({
         data: {
           tenantId: ctx.tenantId,
@@ -80,6 +82,12 @@ export async function startEvaluation(
         jobId,
       },
     });
+    if (input.upload)
+      await recordAudit(tx, ctx, {
+        action: 'test_set.create',
+        subject: testSetId,
+        after: { name: free, table: input.upload.table.name },
+      });
     return { jobId, evaluationId, testSetId };
   });
   return start.catch((error) => {

@@ -8,6 +8,7 @@ import { useAction } from '../../client/use-action.ts';
 import { Dialog } from '../dialog.tsx';
 import { DialogEnd } from '../dialog-end.tsx';
 import { NameField } from '../name-field.tsx';
+import { usePageLetter } from '../page-keys.ts';
 import { useSeat } from '../shell.tsx';
 import { RevealKey } from './reveal-key.tsx';
 
@@ -49,17 +50,16 @@ export function NewKey() {
     );
   }
 
+  function ask(): void {
+    clear();
+    setNoScope(false);
+    setOpen(true);
+  }
+  usePageLetter('n', ask);
+
   return (
     <>
-      <button
-        type="button"
-        className="btn pri"
-        onClick={() => {
-          clear();
-          setNoScope(false);
-          setOpen(true);
-        }}
-      >
+      <button type="button" className="btn pri" onClick={ask}>
         <Plus />
         {t('new')}
       </button>

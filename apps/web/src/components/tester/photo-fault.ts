@@ -30,6 +30,7 @@ export function useFaultWords(): (code: string, file: File | null) => Promise<st
   return useCallback(
     async (code, file) => {
       const kind = code === 'unsupported_image' && file ? await whatFile(file).catch(() => null) : null;
+      if (kind?.is === 'HEIC') return error('heic');
       if (kind) {
         const honest = kind.says.slice(1).toUpperCase() === kind.is;
         return error(honest ? 'notReadable' : 'notPicture', kind);

@@ -12,10 +12,15 @@ import { NameField } from '../../components/name-field.tsx';
 import { usePageLetter } from '../../components/page-keys.ts';
 import { useSeat } from '../../components/shell.tsx';
 
-type Props = { catalog: string; catalogName: string; canEvaluate: boolean };
+type Props = {
+  catalog: string;
+  catalogName: string;
+  /** Uploaded photos are evaluated with it at once; null where none is built. */
+  version: string | null;
+};
 
 /** From held-out pictures of one's own goods, or from a table and photos. */
-export function NewTestSet({ catalog, catalogName, canEvaluate }: Props) {
+export function NewTestSet({ catalog, catalogName, version }: Props) {
   const t = useTranslations('testSets.new');
   const router = useRouter();
   const { slug } = useSeat();
@@ -32,6 +37,7 @@ export function NewTestSet({ catalog, catalogName, canEvaluate }: Props) {
       return run(() => trpcFor(slug).quality.holdOut.mutate({ catalog, name, limit }), close);
     }
     form.set('catalog', catalogName);
+    form.set('index_version', version ?? '');
     return run(
       () => postForm(`/api/console/${encodeURIComponent(slug)}/evaluations`, form),
       () => {
@@ -61,19 +67,19 @@ export function NewTestSet({ catalog, catalogName, canEvaluate }: Props) {
                   type="radio"
                   name="way"
                   checked={way === each}
-                  disabled={each === 'upload' && !canEvaluate}
+                  disabled={each === 'upload' && !version}
                   onChange={() => setWay(each)}
                 />
                 <span>
                   <b>{t(`${each}.title`)}</b>
                   <span className="meta t2">
-                    {t(each === 'upload' && !canEvaluate ? 'upload.notLive' : `${each}.lead`)}
+                    {t(each === 'upload' && !version ? 'upload.notBuilt' : `${each}.lead`)}
                   </span>
                 </span>
               </label>
             ))}
           </fieldset>
-          <NameField label={t('name')} defaultValue={t('defaultName')} />
+          <NameField key={way} label={t('name')} defaultValue={t(`${way}.name`)} />
           {way === 'held' ? (
             <label className="field">
               <span>{t('limit')}</span>

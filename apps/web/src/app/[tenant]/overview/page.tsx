@@ -9,6 +9,7 @@ import { getTranslations } from 'next-intl/server';
 import { Figures } from '../../../components/overview/figures.tsx';
 import { JustSearched } from '../../../components/overview/just-searched.tsx';
 import { NextSteps, type Step } from '../../../components/overview/next-steps.tsx';
+import { OverviewKeys } from '../../../components/overview/overview-keys.tsx';
 import { RunningJobs } from '../../../components/overview/running-jobs.tsx';
 import { PageBar } from '../../../components/page-bar.tsx';
 import { requireTenant } from '../../../server/auth/require-tenant.ts';
@@ -83,6 +84,7 @@ export default async function Page({ params, searchParams }: Props) {
           {t(`${finding}Lead`, { number: live?.number ?? 0, left, products: live?.products ?? products })}
         </p>
         <NextSteps steps={steps} />
+        <OverviewKeys steps={steps.map((step) => step.href)} search={`${base}/search`} />
         <Figures day={day} usage={usage} />
         {jobs.length > 0 && <RunningJobs jobs={jobs} />}
         <JustSearched

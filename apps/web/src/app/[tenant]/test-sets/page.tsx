@@ -1,3 +1,4 @@
+import { listIndexVersions } from '@likeness/core/index-version/list-index-versions';
 import { listTestSets } from '@likeness/core/test-set/list-test-sets';
 import Link from 'next/link';
 import { getFormatter, getTranslations } from 'next-intl/server';
@@ -29,7 +30,10 @@ export default async function Page({ params, searchParams }: Props) {
         <EmptyStart catalog={null} />
       </>
     );
-  const sets = await listTestSets(ctx, { catalogId: catalog.id });
+  const [sets, versions] = await Promise.all([
+    listTestSets(ctx, { catalogId: catalog.id }),
+    listIndexVersions(ctx, { catalogId: catalog.id }),
+  ]);
   const photos = sets.reduce((sum, each) => sum + each.queries, 0);
   return (
     <>
@@ -37,7 +41,7 @@ export default async function Page({ params, searchParams }: Props) {
         <NewTestSet
           catalog={catalog.id}
           catalogName={catalog.name}
-          canEvaluate={catalog.liveIndexVersionId !== null}
+          version={catalog.liveIndexVersionId ?? versions.find((each) => each.state === 'ready')?.id ?? null}
         />
       </PageBar>
       <div className="page">

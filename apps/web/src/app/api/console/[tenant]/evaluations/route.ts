@@ -17,8 +17,10 @@ export async function POST(request: Request, { params }: { params: Promise<{ ten
         const table = uploads.get('queries');
         if (!table) throw new AppError('invalid_csv', { message: 'Send the part "queries".' });
         const name = typeof fields.name === 'string' && fields.name.trim() ? fields.name.trim() : undefined;
+        const indexVersion = fields.index_version ? String(fields.index_version) : undefined;
         const started = await startEvaluation(ctx, {
           catalog: String(fields.catalog ?? ''),
+          indexVersion,
           upload: { table, archive: uploads.get('images') ?? null, name, mayNumber: true },
           crop: 'auto',
         });
