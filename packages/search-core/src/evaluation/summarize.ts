@@ -2,7 +2,7 @@ import type { EvaluationScores } from '@likeness/contracts/evaluation';
 import { seededRandom } from './random.ts';
 
 /** One query of an evaluation: its right product (the first one when several are) and the rank it got. */
-export type RankedQuery = { product: string; rank: number | null; groups: readonly string[] };
+export type RankedQuery = { product: string; rank: number | null };
 
 export const CMC_RANKS = 50;
 export const BOOTSTRAP_SAMPLES = 1000;
@@ -23,12 +23,29 @@ export function classMeanOf(queries: readonly RankedQuery[]): EvaluationScores {
   return fromClusters([...byProduct(queries).values()].map(sumsOf), true);
 }
 
-/** Scores of each group that any query names. */
-export function groupScores(queries: readonly RankedQuery[]): Record<string, EvaluationScores> {
-  const names = [...new Set(queries.flatMap((query) => query.groups))].sort();
-  return Object.fromEntries(
-    names.map((name) => [name, scoresOf(queries.filter((query) => query.groups.includes(name)))]),
-  );
+/** Scores of each part of the queries, as `partsOf` names them: groups, categories. */
+export function partScores<Q extends RankedQuery>(
+  queries: readonly Q[],
+  partsOf: (query: Q) => readonly string[],
+): Record<string, EvaluationScores> {
+  return byPart(queries, partsOf, scoresOf);
+}
+
+/** A figure of each part that any query is in, names in order; a query may be in several. */
+export function byPart<Q, Figure>(
+  queries: readonly Q[],
+  partsOf: (query: Q) => readonly string[],
+  figureOf: (own: readonly Q[]) => Figure,
+): Record<string, Figure> {
+  const parts = new Map<string, Q[]>();
+  for (const query of queries)
+    for (const name of new Set(partsOf(query))) {
+      const own = parts.get(name);
+      if (own) own.push(query);
+      else parts.set(name, [query]);
+    }
+  const names = [...parts.keys()].sort();
+  return Object.fromEntries(names.map((name) => [name, figureOf(parts.get(name) ?? [])]));
 }
 
 export function byProduct<Q extends { product: string }>(queries: readonly Q[]): Map<string, Q[]> {
