@@ -72,14 +72,8 @@ function sumsOf(queries: readonly RankedQuery[]): Sums {
 function fromClusters(clusters: readonly Sums[], equalWeight: boolean): EvaluationScores {
   const weighted = equalWeight ? clusters.map(meanOf) : clusters;
   const point = ratio(weighted);
-  const samples = bootstrap(weighted);
-  const band = (share: number): number[] =>
-    Array.from({ length: CMC_RANKS }, (_, n) =>
-      quantile(
-        samples.map((each) => each[n] as number),
-        share,
-      ),
-    );
+  const ranks = sortedRanks(bootstrap(weighted));
+  const band = (share: number): number[] => ranks.map((sorted) => quantileOfSorted(sorted, share));
   const [lo, hi] = [band(0.025), band(0.975)];
   return {
     n: equalWeight ? clusters.length : clusters.reduce((sum, each) => sum + each.n, 0),
@@ -123,10 +117,21 @@ function bootstrap(clusters: readonly Sums[]): Float64Array[] {
   });
 }
 
+/** The samples of each rank in order: sorted once for both ends of a band, since a catalogue may have hundreds of categories. */
+function sortedRanks(samples: readonly Float64Array[]): Float64Array[] {
+  return Array.from({ length: CMC_RANKS }, (_, rank) => {
+    const values = new Float64Array(samples.length);
+    for (let i = 0; i < samples.length; i++) values[i] = samples[i]?.[rank] ?? 0;
+    return values.sort();
+  });
+}
+
 /** Linear interpolation between order statistics. */
-export function quantile(values: number[], share: number): number {
-  if (values.length === 0) return 0;
-  const sorted = values.toSorted((a, b) => a - b);
+export const quantile = (values: readonly number[], share: number): number =>
+  quantileOfSorted(Float64Array.from(values).sort(), share);
+
+function quantileOfSorted(sorted: Float64Array, share: number): number {
+  if (sorted.length === 0) return 0;
   const at = share * (sorted.length - 1);
   const low = sorted[Math.floor(at)] ?? 0;
   return low + ((sorted[Math.ceil(at)] ?? low) - low) * (at - Math.floor(at));
