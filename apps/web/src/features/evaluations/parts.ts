@@ -6,7 +6,9 @@ export function tellingParts<Part extends { n: number }>(
   parts: Parts<Part>,
   total: number,
 ): (readonly [string, Part])[] {
-  const sorted = Object.entries(parts).toSorted(([, a], [, b]) => b.n - a.n);
+  const sorted = Object.entries(parts).toSorted(
+    ([a, { n: most }], [b, { n }]) => n - most || (a < b ? -1 : 1),
+  );
   return sorted.length === 1 && sorted[0]?.[1].n === total ? [] : sorted;
 }
 
