@@ -171,6 +171,10 @@ describe('the command line, as an outsider uses it (contract §2)', () => {
       });
     expect((evaluation.all as { cmc: number[] }).cmc).toHaveLength(50);
     expect((evaluation.all as { n: number }).n).toBe(3);
+    expect(evaluation).toMatchObject({
+      groups: { warm: { n: 1 }, cold: { n: 1 } },
+      categories: { things: { n: 3, cmc: expect.any(Array) } },
+    });
     const lines = readFileSync(details, 'utf8')
       .trim()
       .split('\n')

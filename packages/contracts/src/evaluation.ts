@@ -27,6 +27,8 @@ export type EvaluationResult = {
   all: EvaluationScores;
   class_mean: EvaluationScores;
   groups: Record<string, EvaluationScores>;
+  /** Of each category that a right product is in, as the catalogue had them then. */
+  categories: Record<string, EvaluationScores>;
   ms: { p50: number; p99: number };
   seconds: number;
 };

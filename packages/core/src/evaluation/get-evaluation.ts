@@ -17,8 +17,12 @@ export type EvaluationView = {
   result: EvaluationResult | null;
 };
 
+/** As stored: a result of before categories were counted lacks them. */
+type Stored = Omit<EvaluationResult, 'categories'> & Partial<Pick<EvaluationResult, 'categories'>>;
+
 export function toEvaluationView(row: EvaluationModel): EvaluationView {
   const { id, catalogId, testSetId, indexVersionId, crop, state, jobId, createdAt } = row;
+  const stored = row.result as Stored | null;
   return {
     id,
     catalogId,
@@ -28,7 +32,7 @@ export function toEvaluationView(row: EvaluationModel): EvaluationView {
     state,
     jobId,
     createdAt,
-    result: row.result as EvaluationResult | null,
+    result: stored && { ...stored, categories: stored.categories ?? {} },
   };
 }
 

@@ -7,6 +7,7 @@ import type { ResolvedIndex } from '../index-version/resolved-index.ts';
 import type { JobRun } from '../job/job-run.ts';
 import { countUnknownProducts } from '../test-set/unknown-products.ts';
 import { type Answer, answerQuery } from './answer-query.ts';
+import { readCategories } from './product-categories.ts';
 import { scoresOfAnswers } from './scores-of-answers.ts';
 import type { CropMode } from './start-evaluation.ts';
 import { takeQueries } from './take-queries.ts';
@@ -136,13 +137,17 @@ async function summarize(
 ): Promise<EvaluationResult> {
   const { ctx } = run;
   const { testSetId } = evaluation;
-  const { answers, unknown } = await ctx.deps.db.tenant(ctx.tenantId, async (tx) => ({
-    answers: await tx.evaluationAnswer.findMany({
+  const { answers, unknown } = await ctx.deps.db.tenant(ctx.tenantId, async (tx) => {
+    const rows = await tx.evaluationAnswer.findMany({
       where: { evaluationId: evaluation.id },
       orderBy: { ordinal: 'asc' },
-    }),
-    unknown: await countUnknownProducts(tx, { testSetIds: [testSetId] }),
-  }));
+    });
+    const { catalogId } = evaluation;
+    return {
+      answers: rows.map(await readCategories(tx, { catalogId, photos: rows })),
+      unknown: await countUnknownProducts(tx, { testSetIds: [testSetId] }),
+    };
+  });
   // What was searched is what the engine holds: the build, and all that was written or deleted since.
   const searched = await ctx.deps.engine.stats(how.index.collection);
   const times = answers.map((answer) => answer.ms).filter((ms) => ms > 0);

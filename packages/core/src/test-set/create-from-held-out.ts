@@ -14,7 +14,6 @@ type Held = {
   original_key: string;
   display_key: string;
   external_id: string;
-  category: string | null;
 };
 
 /**
@@ -31,7 +30,7 @@ export async function createFromHeldOut(
   try {
     return await ctx.deps.db.tenant(ctx.tenantId, async (tx) => {
       const held = await tx.$queryRaw<Held[]>`
-        SELECT DISTINCT ON (p.id) i.id AS image_id, i.source_name, i.sha256, i.original_key, i.display_key, p.external_id, p.category
+        SELECT DISTINCT ON (p.id) i.id AS image_id, i.source_name, i.sha256, i.original_key, i.display_key, p.external_id
         FROM products p JOIN images i ON i.tenant_id = p.tenant_id AND i.product_id = p.id
         WHERE p.catalog_id = ${catalog.id} AND (SELECT count(*) FROM images o WHERE o.tenant_id = p.tenant_id AND o.product_id = p.id) > 1
         ORDER BY p.id, i.position DESC, i.id DESC LIMIT ${input.limit}`;
@@ -60,7 +59,7 @@ export async function createFromHeldOut(
           originalKey: each.original_key,
           displayKey: each.display_key,
           productIds: [each.external_id],
-          groups: each.category ? [each.category] : [],
+          groups: [],
           box: [],
         })),
       });

@@ -5,7 +5,14 @@ import { seededRandom } from './random.ts';
 const pairs = (count: number, rank: (i: number) => [number | null, number | null]): PairedQuery[] =>
   Array.from({ length: count }, (_, i) => {
     const [before, after] = rank(i);
-    return { id: `q${i}`, product: `prd_${i % 40}`, before, after, groups: [i % 40 < 10 ? 'few' : 'many'] };
+    return {
+      id: `q${i}`,
+      product: `prd_${i % 40}`,
+      before,
+      after,
+      groups: [i % 40 < 10 ? 'few' : 'many'],
+      categories: [],
+    };
   });
 
 describe('two versions side by side', () => {
@@ -67,6 +74,21 @@ describe('two versions side by side', () => {
       many: { n: 300, r1: { delta: 1, lo: 1, hi: 1 } },
     });
     expect(r1.delta).toBeCloseTo(0.5, 12);
+  });
+
+  it('a category is compared by its own photos alone, and by their products, beside the groups', () => {
+    const list = pairs(400, (i) => (i % 2 ? [1, 1] : [3, 1])).map((each, i) => ({
+      ...each,
+      // A photo of two right products is in the categories of both.
+      categories: i % 40 === 1 ? ['bags', 'shoes'] : i % 2 ? ['bags'] : i % 40 < 20 ? ['shoes'] : [],
+    }));
+    const { categories, groups } = compareEvaluations(list);
+    expect(categories).toEqual({
+      bags: { n: 200, r1: { delta: 0, lo: 0, hi: 0 } },
+      shoes: { n: 110, r1: { delta: 100 / 110, lo: expect.any(Number), hi: 1 } },
+    });
+    expect(categories.shoes?.r1.lo).toBeGreaterThan(0.5);
+    expect(Object.keys(groups)).toEqual(['few', 'many']);
   });
 
   it('few products are never sure, though all of them say the same', () => {

@@ -1,5 +1,5 @@
 import { seededRandom } from './random.ts';
-import { BOOTSTRAP_SAMPLES, byProduct, quantile } from './summarize.ts';
+import { BOOTSTRAP_SAMPLES, byPart, byProduct, quantile } from './summarize.ts';
 
 /** One query answered by two versions. */
 export type PairedQuery = {
@@ -8,8 +8,11 @@ export type PairedQuery = {
   before: number | null;
   after: number | null;
   groups: readonly string[];
+  /** Those of its right products. */
+  categories: readonly string[];
 };
 export type Difference = { delta: number; lo: number; hi: number };
+export type PartDifferences = Record<string, { n: number; r1: Difference }>;
 export type Comparison = {
   n: number;
   /** after − before, with the 95 % interval of a bootstrap over products that draws both answers together. */
@@ -19,8 +22,9 @@ export type Comparison = {
   r20: Difference;
   r50: Difference;
   mrr: Difference;
-  /** Of each group that any query names: how many it has, and the difference of its R@1. */
-  groups: Record<string, { n: number; r1: Difference }>;
+  /** Of each group and each category that any query is in: how many it has, and the difference of its R@1. */
+  groups: PartDifferences;
+  categories: PartDifferences;
   /** Ids of queries whose right product came first only after, only before, in both, in neither. */
   won: string[];
   lost: string[];
@@ -46,6 +50,7 @@ export function compareEvaluations(queries: readonly PairedQuery[]): Comparison 
     queries
       .filter((query) => first(query.before) === before && first(query.after) === after)
       .map((query) => query.id);
+  const ofPart = (own: readonly PairedQuery[]) => ({ n: own.length, r1: difference(own, at(1)) });
   return {
     n: queries.length,
     r1: difference(queries, at(1)),
@@ -54,22 +59,13 @@ export function compareEvaluations(queries: readonly PairedQuery[]): Comparison 
     r20: difference(queries, at(20)),
     r50: difference(queries, at(50)),
     mrr: difference(queries, (query) => reciprocal(query.after) - reciprocal(query.before)),
-    groups: byGroup(queries, at(1)),
+    groups: byPart(queries, (query) => query.groups, ofPart),
+    categories: byPart(queries, (query) => query.categories, ofPart),
     won: pick(false, true),
     lost: pick(true, false),
     both: pick(true, true),
     neither: pick(false, false),
   };
-}
-
-function byGroup(queries: readonly PairedQuery[], gain: Gain): Comparison['groups'] {
-  const names = [...new Set(queries.flatMap((query) => query.groups))].sort();
-  return Object.fromEntries(
-    names.map((name) => {
-      const own = queries.filter((query) => query.groups.includes(name));
-      return [name, { n: own.length, r1: difference(own, gain) }];
-    }),
-  );
 }
 
 function difference(queries: readonly PairedQuery[], gain: Gain): Difference {

@@ -1,13 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from './random.ts';
-import { classMeanOf, groupScores, quantile, type RankedQuery, scoresOf } from './summarize.ts';
+import { classMeanOf, partScores, quantile, type RankedQuery, scoresOf } from './summarize.ts';
 
 const queries = fc.array(
   fc.record({
     product: fc.integer({ min: 0, max: 12 }).map((n) => `prd_${n}`),
     rank: fc.option(fc.integer({ min: 1, max: 100 }), { nil: null }),
-    groups: fc.subarray(['light', 'rotated', 'plain']),
   }),
   { minLength: 1, maxLength: 60 },
 );
@@ -103,7 +102,6 @@ describe('scores of an evaluation', () => {
     const list = Array.from({ length: 400 }, (_, i) => ({
       product: `prd_${i % 100}`,
       rank: random() < 0.1 ? null : 1 + Math.floor(random() * 60),
-      groups: [],
     }));
     const { cmc, band } = scoresOf(list);
     for (let n = 0; n < 50; n++) {
@@ -117,15 +115,14 @@ describe('scores of an evaluation', () => {
     const list = Array.from({ length: 50 }, (_, i) => ({
       product: `p${i % 9}`,
       rank: (i % 20) + 1,
-      groups: [],
     }));
     expect(scoresOf(list)).toEqual(scoresOf(list));
   });
 
   it('a right product beyond the 100 asked for counts 0 in mrr and in every n', () => {
     const { mrr, cmc, r10, n } = scoresOf([
-      { product: 'a', rank: null, groups: [] },
-      { product: 'b', rank: 51, groups: [] },
+      { product: 'a', rank: null },
+      { product: 'b', rank: 51 },
     ]);
     expect({ mrr, r10, n, last: cmc[49] }).toEqual({ mrr: 1 / 51 / 2, r10: 0, n: 2, last: 0 });
   });
@@ -137,13 +134,13 @@ describe('scores of an evaluation', () => {
     );
   });
 
-  it('of a group are those of its queries alone; a query may be in several', () => {
+  it('of a part are those of its queries alone; a query may be in several, and in each once', () => {
     const list = [
-      { product: 'a', rank: 1, groups: ['light', 'rotated'] },
+      { product: 'a', rank: 1, groups: ['light', 'rotated', 'light'] },
       { product: 'b', rank: 2, groups: ['light'] },
       { product: 'c', rank: null, groups: [] },
     ];
-    const groups = groupScores(list);
+    const groups = partScores(list, (query) => query.groups);
     expect(Object.keys(groups)).toEqual(['light', 'rotated']);
     expect(groups.light).toEqual(scoresOf(list.slice(0, 2)));
     expect(groups.rotated?.r1).toBe(1);

@@ -2,7 +2,7 @@ import type { EvaluationScores } from '@likeness/contracts/evaluation';
 import { seededRandom } from './random.ts';
 
 /** One query of an evaluation: its right product (the first one when several are) and the rank it got. */
-export type RankedQuery = { product: string; rank: number | null; groups: readonly string[] };
+export type RankedQuery = { product: string; rank: number | null };
 
 export const CMC_RANKS = 50;
 export const BOOTSTRAP_SAMPLES = 1000;
@@ -23,12 +23,29 @@ export function classMeanOf(queries: readonly RankedQuery[]): EvaluationScores {
   return fromClusters([...byProduct(queries).values()].map(sumsOf), true);
 }
 
-/** Scores of each group that any query names. */
-export function groupScores(queries: readonly RankedQuery[]): Record<string, EvaluationScores> {
-  const names = [...new Set(queries.flatMap((query) => query.groups))].sort();
-  return Object.fromEntries(
-    names.map((name) => [name, scoresOf(queries.filter((query) => query.groups.includes(name)))]),
-  );
+/** Scores of each part of the queries, as `partsOf` names them: groups, categories. */
+export function partScores<Q extends RankedQuery>(
+  queries: readonly Q[],
+  partsOf: (query: Q) => readonly string[],
+): Record<string, EvaluationScores> {
+  return byPart(queries, partsOf, scoresOf);
+}
+
+/** A figure of each part that any query is in, names in order; a query may be in several. */
+export function byPart<Q, Figure>(
+  queries: readonly Q[],
+  partsOf: (query: Q) => readonly string[],
+  figureOf: (own: readonly Q[]) => Figure,
+): Record<string, Figure> {
+  const parts = new Map<string, Q[]>();
+  for (const query of queries)
+    for (const name of new Set(partsOf(query))) {
+      const own = parts.get(name);
+      if (own) own.push(query);
+      else parts.set(name, [query]);
+    }
+  const names = [...parts.keys()].sort();
+  return Object.fromEntries(names.map((name) => [name, figureOf(parts.get(name) ?? [])]));
 }
 
 export function byProduct<Q extends { product: string }>(queries: readonly Q[]): Map<string, Q[]> {
@@ -55,14 +72,8 @@ function sumsOf(queries: readonly RankedQuery[]): Sums {
 function fromClusters(clusters: readonly Sums[], equalWeight: boolean): EvaluationScores {
   const weighted = equalWeight ? clusters.map(meanOf) : clusters;
   const point = ratio(weighted);
-  const samples = bootstrap(weighted);
-  const band = (share: number): number[] =>
-    Array.from({ length: CMC_RANKS }, (_, n) =>
-      quantile(
-        samples.map((each) => each[n] as number),
-        share,
-      ),
-    );
+  const ranks = sortedRanks(bootstrap(weighted));
+  const band = (share: number): number[] => ranks.map((sorted) => quantileOfSorted(sorted, share));
   const [lo, hi] = [band(0.025), band(0.975)];
   return {
     n: equalWeight ? clusters.length : clusters.reduce((sum, each) => sum + each.n, 0),
@@ -106,10 +117,21 @@ function bootstrap(clusters: readonly Sums[]): Float64Array[] {
   });
 }
 
+/** The samples of each rank in order: sorted once for both ends of a band, since a catalogue may have hundreds of categories. */
+function sortedRanks(samples: readonly Float64Array[]): Float64Array[] {
+  return Array.from({ length: CMC_RANKS }, (_, rank) => {
+    const values = new Float64Array(samples.length);
+    for (let i = 0; i < samples.length; i++) values[i] = samples[i]?.[rank] ?? 0;
+    return values.sort();
+  });
+}
+
 /** Linear interpolation between order statistics. */
-export function quantile(values: number[], share: number): number {
-  if (values.length === 0) return 0;
-  const sorted = values.toSorted((a, b) => a - b);
+export const quantile = (values: readonly number[], share: number): number =>
+  quantileOfSorted(Float64Array.from(values).sort(), share);
+
+function quantileOfSorted(sorted: Float64Array, share: number): number {
+  if (sorted.length === 0) return 0;
   const at = share * (sorted.length - 1);
   const low = sorted[Math.floor(at)] ?? 0;
   return low + ((sorted[Math.ceil(at)] ?? low) - low) * (at - Math.floor(at));

@@ -1,16 +1,16 @@
 import './evaluations.css';
-import type { EvaluationResult, EvaluationScores } from '@likeness/contracts/evaluation';
+import type { EvaluationResult } from '@likeness/contracts/evaluation';
 import Link from 'next/link';
 import { useFormatter, useTranslations } from 'next-intl';
 import { CheckRow } from '../../components/check-row.tsx';
-import { COUNTED_BELOW, differenceText } from '../../components/numbers/measured-share.ts';
-import { Share } from '../../components/share.tsx';
 import type { GalleryTab } from '../../server/view/evaluation-gallery.ts';
 import { CmcChart } from './cmc-chart.tsx';
 import { type Compared, Finding } from './finding.tsx';
 import { Gallery } from './gallery.tsx';
 import { gateChecks } from './gate-checks.ts';
 import { gateWords } from './gate-words.ts';
+import { PartScores } from './part-scores.tsx';
+import { isSameParting } from './parts.ts';
 import { ScoreTable } from './score-table.tsx';
 import { written } from './side-names.ts';
 
@@ -70,7 +70,7 @@ export function EvaluationReport({ id, name, result, compared, gallery, others, 
           </section>
         </div>
       )}
-      <Groups groups={result.groups} compared={compared} />
+      <Parts result={result} compared={compared} />
       <section className="sec">
         <h2 className="head">{t('photos')}</h2>
         <Gallery
@@ -113,69 +113,20 @@ function Facts({ result }: { result: EvaluationResult }) {
   );
 }
 
-type Groups = Record<string, EvaluationScores>;
-function Groups({ groups, compared }: { groups: Groups; compared: Compared | null }) {
+/** Test sets of held-out pictures once named the category as the group: that is said once. */
+function Parts({ result, compared }: { result: EvaluationResult; compared: Compared | null }) {
   const t = useTranslations('evaluations');
-  const sorted = Object.entries(groups).toSorted(([, a], [, b]) => b.n - a.n);
-  if (sorted.length < 2) return null;
-  return (
-    <section className="sec">
-      <h2 className="head">
-        {t('byGroup')} <span className="end">{t('row.r1')}</span>
-      </h2>
-      <ul className="groups">
-        {sorted.slice(0, 15).map(([name, scores]) => {
-          const was = compared?.result.groups[name];
-          const difference = compared?.comparison.groups[name];
-          return (
-            <li key={name}>
-              <b>{name}</b>
-              <span className="t3 meta">{t('photoCount', { count: scores.n })}</span>
-              <Spark scores={scores} before={was ?? null} />
-              <span>
-                {was && (
-                  <>
-                    <Share share={was.r1} n={was.n} ci={was.ci95.r1} bold={false} /> →{' '}
-                  </>
-                )}
-                <Share share={scores.r1} n={scores.n} ci={scores.ci95.r1} />
-                {difference && <GroupDifference {...difference} />}
-              </span>
-            </li>
-          );
-        })}
-      </ul>
-    </section>
-  );
-}
-
-/** Coloured only where its interval excludes zero. */
-function GroupDifference({ n, r1: { delta, lo, hi } }: Compared['comparison']['groups'][string]) {
-  const t = useTranslations('evaluations');
-  const format = useFormatter();
-  const by = (value: number): string => differenceText(format, value, n);
-  const range = t(n < COUNTED_BELOW ? 'betweenFew' : 'between', { lo: by(lo), hi: by(hi) });
-  return (
-    <span className={`end ${lo > 0 ? 'good' : hi < 0 ? 'bad' : 't3'}`} title={range}>
-      {by(delta)}
-    </span>
-  );
-}
-
-/** Small CMC on one common scale of 0 to 100. */
-function Spark({ scores, before }: { scores: EvaluationScores; before: EvaluationScores | null }) {
-  const path = (s: EvaluationScores): string =>
-    s.cmc
-      .map((share, i) => {
-        const x = (Math.log(i + 1) / Math.log(50)) * 200;
-        return `${i ? 'L' : 'M'}${x.toFixed(1)} ${(62 - share * 60).toFixed(1)}`;
-      })
-      .join('');
-  return (
-    <svg className="spark" viewBox="0 0 200 64" preserveAspectRatio="none" aria-hidden="true">
-      <line className="bl" x1="0" x2="200" y1="63" y2="63" />
-      {before && <path className="curve" d={path(before)} />}
-      <path className={before ? 'curve after' : 'curve'} d={path(scores)} />
-    </svg>
-  );
+  const kinds = isSameParting(result.groups, result.categories)
+    ? (['categories'] as const)
+    : (['groups', 'categories'] as const);
+  return kinds.map((kind) => (
+    <PartScores
+      key={kind}
+      title={t(kind === 'groups' ? 'byGroup' : 'byCategory')}
+      parts={result[kind]}
+      total={result.all.n}
+      before={compared?.result[kind] ?? {}}
+      differences={compared?.comparison[kind] ?? {}}
+    />
+  ));
 }

@@ -16,7 +16,7 @@ describe('checks before a version is published', () => {
     const checks = gateChecks({
       before: side(70, 139),
       after: side(78, 139),
-      comparison: { n: 120, r1: sure, groups },
+      comparison: { n: 120, r1: sure, groups, categories: {} },
     });
     expect(tones(checks)).toEqual([
       ['gain', 'good'],
@@ -31,7 +31,7 @@ describe('checks before a version is published', () => {
     const [, group] = gateChecks({
       before: side(70, 9),
       after: side(70, 9),
-      comparison: { n: 289, r1: sure, groups },
+      comparison: { n: 289, r1: sure, groups, categories: {} },
     });
     expect(group).toMatchObject({ kind: 'group', tone: 'bad', name: 'shoes', n: 200 });
   });
@@ -41,7 +41,7 @@ describe('checks before a version is published', () => {
     const checks = gateChecks({
       before: side(70, 139),
       after: side(90, 137),
-      comparison: { n: 120, r1: { delta: 0, lo: -0.01, hi: 0.01 }, groups },
+      comparison: { n: 120, r1: { delta: 0, lo: -0.01, hi: 0.01 }, groups, categories: {} },
     });
     expect(tones(checks)).toEqual([
       ['gain', 'warn'],
@@ -57,13 +57,13 @@ describe('checks before a version is published', () => {
       hats: { n: 50, r1: sure },
       bags: { n: 1, r1: { delta: -1, lo: -1, hi: 0 } },
     };
-    const comparison = { n: 111, r1: sure, groups };
+    const comparison = { n: 111, r1: sure, groups, categories: {} };
     const [, group] = gateChecks({ before: side(70, 9), after: side(70, 9), comparison });
-    expect(group).toEqual({ kind: 'groups', tone: 'good', count: 2 });
+    expect(group).toEqual({ kind: 'groups', tone: 'good', groups: 2, categories: 0 });
   });
 
   it('says nothing of groups where there is one, nor of the slowest hundredth of few searches', () => {
-    const comparison = { n: 40, r1: lost, groups: { shoes: { n: 40, r1: lost } } };
+    const comparison = { n: 40, r1: lost, groups: { shoes: { n: 40, r1: lost } }, categories: {} };
     const checks = gateChecks({ before: side(70, 9), after: side(700, 9), comparison });
     expect(tones(checks)).toEqual([
       ['gain', 'bad'],
@@ -71,12 +71,36 @@ describe('checks before a version is published', () => {
     ]);
   });
 
+  it('looks at categories as at groups', () => {
+    const groups = { street: { n: 60, r1: sure }, studio: { n: 60, r1: unsure } };
+    const categories = { shoes: { n: 70, r1: sure }, bags: { n: 50, r1: lost } };
+    const check = (
+      comparison: Pick<Parameters<typeof gateChecks>[0]['comparison'], 'groups' | 'categories'>,
+    ) =>
+      gateChecks({
+        before: side(70, 9),
+        after: side(70, 9),
+        comparison: { n: 120, r1: sure, ...comparison },
+      })[1];
+    expect(check({ groups, categories })).toMatchObject({ kind: 'group', tone: 'bad', name: 'bags', n: 50 });
+    expect(check({ groups: {}, categories })).toMatchObject({ name: 'bags' });
+    const good = { shoes: { n: 60, r1: sure }, bags: { n: 60, r1: sure } };
+    const none = { kind: 'groups', tone: 'good' };
+    expect(check({ groups: {}, categories: good })).toEqual({ ...none, groups: 0, categories: 2 });
+    expect(check({ groups: { a: { n: 120, r1: sure } }, categories: good })).toMatchObject({ groups: 0 });
+    expect(check({ groups: good, categories: good }), 'the same, said twice').toEqual({
+      ...none,
+      groups: 0,
+      categories: 2,
+    });
+  });
+
   it('calls the same answers the same, and faster what is', () => {
     const same = { delta: 0, lo: 0, hi: 0 };
     const checks = gateChecks({
       before: side(1457, 9),
       after: side(817, 9),
-      comparison: { n: 120, r1: same, groups: {} },
+      comparison: { n: 120, r1: same, groups: {}, categories: {} },
     });
     expect(tones(checks)).toEqual([
       ['same', 'warn'],

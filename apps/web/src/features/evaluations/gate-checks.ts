@@ -1,5 +1,6 @@
 import type { EvaluationResult } from '@likeness/contracts/evaluation';
 import type { ComparisonView } from '@likeness/core/evaluation/compare-evaluations';
+import { isSameParting } from './parts.ts';
 import { type Verdict, verdictOf } from './verdict.ts';
 
 type Comparison = ComparisonView['comparison'];
@@ -8,7 +9,7 @@ type Tone = 'good' | 'warn' | 'bad';
 export type GateCheck = { tone: Tone } & (
   | { kind: 'gain' | 'same'; difference: Difference; n: number }
   | { kind: 'group'; name: string; difference: Difference; n: number }
-  | { kind: 'groups'; count: number }
+  | { kind: 'groups'; groups: number; categories: number }
   | { kind: 'speed' | 'faster'; now: number; was: number }
   | { kind: 'goods'; now: number; was: number }
 );
@@ -31,16 +32,16 @@ const TIMED_FROM = 100;
 type Sides = {
   before: Pick<EvaluationResult, 'ms' | 'gallery'>;
   after: Pick<EvaluationResult, 'ms' | 'gallery'>;
-  comparison: Pick<Comparison, 'n' | 'r1' | 'groups'>;
+  comparison: Pick<Comparison, 'n' | 'r1' | 'groups' | 'categories'>;
 };
 
 /** What to look at before the second of two versions is published: is the gain sure, who loses, is it slower, is anything missing. */
 export function gateChecks({ before, after, comparison }: Sides): GateCheck[] {
-  const { n, r1, groups } = comparison;
+  const { n, r1 } = comparison;
   const verdict = verdictOf(r1);
   const kind = verdict === 'same' ? 'same' : 'gain';
   const checks: GateCheck[] = [{ kind, tone: TONE_OF[verdict], difference: r1, n }];
-  const worst = worstGroup(groups);
+  const worst = worstPart(comparison);
   if (worst) checks.push(worst);
   if (n >= TIMED_FROM) {
     const [now, was] = [after.ms.p99, before.ms.p99];
@@ -53,15 +54,24 @@ export function gateChecks({ before, after, comparison }: Sides): GateCheck[] {
   return checks;
 }
 
-/** The group that surely lost most, else the one that may have; null where there are no groups to compare. */
-function worstGroup(groups: Comparison['groups']): GateCheck | null {
-  const all = Object.entries(groups).filter(([, { n }]) => n >= GROUP_FROM);
-  if (all.length < 2) return null;
-  const sorted = all.toSorted(
+/** The group or category that surely lost most, else the one that may have; null where there is nothing to compare. */
+function worstPart({ groups, categories }: Sides['comparison']): GateCheck | null {
+  const [byGroup, byCategory] = [
+    isSameParting(groups, categories) ? [] : comparable(groups),
+    comparable(categories),
+  ];
+  const [worst] = [...byGroup, ...byCategory].toSorted(
     ([, a], [, b]) => Number(b.r1.hi < 0) - Number(a.r1.hi < 0) || a.r1.delta - b.r1.delta,
   );
-  const [name, { n, r1 }] = sorted[0] as (typeof all)[number];
+  if (!worst) return null;
+  const [name, { n, r1 }] = worst;
   if (r1.hi < 0) return { kind: 'group', tone: 'bad', name, difference: r1, n };
   if (r1.delta < -NO_NEWS) return { kind: 'group', tone: 'warn', name, difference: r1, n };
-  return { kind: 'groups', tone: 'good', count: all.length };
+  return { kind: 'groups', tone: 'good', groups: byGroup.length, categories: byCategory.length };
+}
+
+/** Parts of enough photos; a single one is compared with nothing. */
+function comparable(parts: Comparison['groups']): [string, Comparison['groups'][string]][] {
+  const large = Object.entries(parts).filter(([, { n }]) => n >= GROUP_FROM);
+  return large.length < 2 ? [] : large;
 }

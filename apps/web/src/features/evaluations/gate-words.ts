@@ -20,8 +20,11 @@ export function gateWords(t: Words, format: Format, check: GateCheck): Check {
         title: t(tone === 'bad' ? 'group.bad' : 'group.warn', { name: check.name }),
         note: t('inGroup', { range: range(t, format, check), count: check.n }),
       };
-    case 'groups':
-      return { tone, title: t('group.good'), note: t('groups', { count: check.count }) };
+    case 'groups': {
+      const { groups, categories } = check;
+      const of = categories === 0 ? 'groups' : groups === 0 ? 'categories' : 'both';
+      return { tone, title: t('group.good', { of }), note: t('groups', { of, groups, categories }) };
+    }
     case 'speed':
     case 'faster': {
       const [now, was] = [Math.round(check.now), Math.round(check.was)];
