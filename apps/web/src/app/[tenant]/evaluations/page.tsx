@@ -1,5 +1,5 @@
 import type { EvaluationScores } from '@likeness/contracts/evaluation';
-import { listEvaluations } from '@likeness/core/evaluation/get-evaluation';
+import { type EvaluationView, listEvaluations } from '@likeness/core/evaluation/get-evaluation';
 import { listIndexVersions } from '@likeness/core/index-version/list-index-versions';
 import type { JobView } from '@likeness/core/job/job-view';
 import { listJobs } from '@likeness/core/job/list-jobs';
@@ -59,6 +59,11 @@ export default async function Page({ params, searchParams }: Props) {
       ? ({ title: 'firstRuns', lead: 'firstRunsLead' } as const)
       : ({ title: 'none', lead: 'noneLead' } as const);
   const numberOf = (id: string): string => `v${versions.find((each) => each.id === id)?.number ?? ''}`;
+  /** A version without a detector finds no box: what it searched is the whole photo. */
+  const cropOf = ({ crop, indexVersionId }: EvaluationView): 'auto' | 'given' | 'none' =>
+    crop === 'auto' && versions.find((each) => each.id === indexVersionId)?.detectModelId === null
+      ? 'none'
+      : (crop as 'auto' | 'given' | 'none');
   const base = `/${encodeURIComponent(tenant.slug)}/evaluations`;
   const finding = (version: string, { r1, n, ci95 }: EvaluationScores): string =>
     n < COUNTED_BELOW
@@ -140,7 +145,7 @@ export default async function Page({ params, searchParams }: Props) {
                       <td className="r hide-s">
                         {each.result?.ms.p50 ? t('ms', { ms: Math.round(each.result.ms.p50) }) : ''}
                       </td>
-                      <td className="t2 hide-s">{t(`crop.${each.crop as 'auto' | 'given' | 'none'}`)}</td>
+                      <td className="t2 hide-s">{t(`crop.${cropOf(each)}`)}</td>
                       <td className="r t3 c-num2">
                         <time dateTime={each.createdAt.toISOString()} title={each.createdAt.toISOString()}>
                           {format.relativeTime(each.createdAt)}
