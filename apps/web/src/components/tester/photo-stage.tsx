@@ -1,14 +1,17 @@
 'use client';
 import type { Box } from '@likeness/contracts/box';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import type { SearchView } from '../../server/view/search-view.ts';
+import { isPlain, usePageKeys } from '../page-keys.ts';
 import { BoxEditor } from './box-editor.tsx';
 import { sameBox } from './box-geometry.ts';
 import { ShrinkingPhoto } from './shrinking-photo.tsx';
 import { TypeBox } from './type-box.tsx';
 import { usePhotoSize } from './use-photo-size.ts';
+import { usePhotoView } from './use-photo-view.ts';
 import type { SearchState } from './use-search.ts';
 import { type Weights, WhyBox, WhyStored } from './why-box.tsx';
+import { ZoomControl } from './zoom-control.tsx';
 
 type Props = {
   state: SearchState;
@@ -27,9 +30,16 @@ export function PhotoStage({ state, url, stored, weights, onHold, onSearch, onUn
   const { first, answer, box, busy } = state;
   const objects = first?.objects ?? [];
   const shown = shownOf(url, answer ?? first);
-  const size = usePhotoSize();
+  const photo = useRef<HTMLDivElement>(null);
+  const view = usePhotoView(photo, url);
+  const size = usePhotoSize(photo, view.laidOut);
   const [ratio, setRatio] = useState(1);
   const minimum = () => size.minimum(shown);
+  usePageKeys((event) => {
+    if (!isPlain(event)) return;
+    if (event.key === '+' || event.key === '=') view.step('in', box);
+    else if (event.key === '-' || event.key === '−') view.step('out', box);
+  });
   return (
     <div className="stage">
       <ShrinkingPhoto ratio={ratio}>
@@ -40,9 +50,10 @@ export function PhotoStage({ state, url, stored, weights, onHold, onSearch, onUn
           objects={objects}
           stored={stored}
           busy={busy}
-          stage={size.photo}
+          stage={photo}
           shown={size.shown}
           minimum={minimum}
+          view={view}
           onRatio={setRatio}
           onHold={onHold}
           onSearch={onSearch}
@@ -51,6 +62,7 @@ export function PhotoStage({ state, url, stored, weights, onHold, onSearch, onUn
       {shown && (
         <div className="boxbar">
           <TypeBox box={box} minimum={minimum} onSearch={onSearch} onUndo={onUndo} />
+          <ZoomControl zoom={view.zoom} onStep={(to) => view.step(to, box)} onReset={view.reset} />
         </div>
       )}
       {shown && objects.length > 0 && (
