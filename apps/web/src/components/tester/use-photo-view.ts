@@ -21,9 +21,6 @@ export function usePhotoView(photo: RefObject<HTMLDivElement | null>, url: strin
   /** What is asked for, which may be ahead of what is laid out. */
   const wanted = useRef(zoom);
   const laidOut = useRef(zoom);
-  useLayoutEffect(() => {
-    laidOut.current = zoom;
-  }, [zoom]);
 
   function axes(): { x: Axis; y: Axis } | null {
     const [place, box] = [view.current?.getBoundingClientRect(), photo.current?.getBoundingClientRect()];
@@ -50,7 +47,12 @@ export function usePhotoView(photo: RefObject<HTMLDivElement | null>, url: strin
     if (!now) return;
     view.current?.scrollTo(scrollTo(centre.current[0], now.x), scrollTo(centre.current[1], now.y));
   }
-  // Before anything is painted: the photo is larger now, or its place is (a phone that scrolls, a window that is pulled).
+  // At once: were the photo larger before it is scrolled, the scroll of the step before would be read as a hand's.
+  useLayoutEffect(() => {
+    laidOut.current = zoom;
+    showCentre();
+  }, [zoom]);
+  // Before anything is painted: the place has another size (a phone that scrolls, a window that is pulled).
   useEffect(() => {
     if (!view.current || !photo.current) return;
     const observer = new ResizeObserver(showCentre);
