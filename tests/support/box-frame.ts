@@ -58,11 +58,13 @@ export async function pullHandle(page: Page, { at: [u, v], off, inward = false }
   return `${moved(1) ? 'n' : ''}${moved(3) ? 's' : ''}${moved(0) ? 'w' : ''}${moved(2) ? 'e' : ''}`;
 }
 
-async function frameOf(page: Page): Promise<number[]> {
+/** The sides of the frame in parts of the photo: left, top, right, bottom. */
+export async function frameOf(page: Page): Promise<number[]> {
   return ((await page.locator('.frame').getAttribute('data-frame')) ?? '').split(',').map(Number);
 }
 
-async function boxOf(page: Page, selector: string) {
+/** Where an element is on the screen. */
+export async function boxOf(page: Page, selector: string) {
   const box = await page.locator(selector).boundingBox();
   if (!box) throw new Error(`${selector} is not there`);
   return box;

@@ -26,6 +26,8 @@ export function KeyList() {
         [t('arrows'), t('move')],
         [`⇧ ${t('arrows')}`, t('resize')],
         [`⌥ ${t('arrows')}`, t('finer')],
+        ['+ −', t('zoom')],
+        [t('spaceDrag'), t('pan')],
         ['Enter', t('now')],
         ['Esc', t('detected')],
         ['⌘Z · Ctrl Z', t('undo')],

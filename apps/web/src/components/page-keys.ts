@@ -19,6 +19,10 @@ export function isCovered(): boolean {
 /** True for a key pressed alone (or with Shift), so that no shortcut of the browser is taken. */
 export const isPlain = (event: KeyboardEvent): boolean => !event.metaKey && !event.ctrlKey && !event.altKey;
 
+/** ⌘Z, Ctrl Z. */
+export const isUndo = (event: KeyboardEvent): boolean =>
+  event.key.toLowerCase() === 'z' && (event.metaKey || event.ctrlKey) && !event.shiftKey && !event.altKey;
+
 const SINGLE_KEYS = 'likeness.single-keys';
 
 /** Whether keys of one character act (WCAG 2.1.4: who speaks to the browser or types by accident can switch them off). */

@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl';
 import type { CSSProperties, KeyboardEvent, PointerEvent } from 'react';
 import { type Handle, sameBox, WHOLE } from './box-geometry.ts';
 import { handleTargets, SMALL } from './handle-targets.ts';
+import { percentsOf } from './typed-sides.ts';
 
 type Props = {
   box: Box;
@@ -15,7 +16,6 @@ type Props = {
 };
 /** What can be pressed round the photo: its margin on the stage of a phone. */
 const MARGIN = 16;
-const percent = (value: number): number => Math.round(value * 100);
 
 /** The frame that is searched: moved as a whole, pulled at eight handles, or by arrow keys. */
 export function Frame({ box, shown, label, style, onTake, onKey }: Props) {
@@ -28,12 +28,6 @@ export function Frame({ box, shown, label, style, onTake, onKey }: Props) {
     right: (1 - x2) * shown.width + MARGIN,
     bottom: (1 - y2) * shown.height + MARGIN,
   });
-  const value = {
-    left: percent(x1),
-    top: percent(y1),
-    width: percent(x2 - x1),
-    height: percent(y2 - y1),
-  };
   return (
     // biome-ignore lint/a11y/useSemanticElements: the frame is dragged; a fieldset would not say more.
     <div
@@ -42,7 +36,7 @@ export function Frame({ box, shown, label, style, onTake, onKey }: Props) {
       data-frame={box.map((each) => each.toFixed(4)).join(',')}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: arrows move the frame.
       tabIndex={0}
-      aria-label={`${t('frame')} ${t('frameValue', value)}`}
+      aria-label={`${t('frame')} ${t('frameValue', percentsOf(box))}`}
       style={style}
       onPointerDown={(event) => onTake(event, 'move')}
       onKeyDown={onKey}

@@ -11,11 +11,12 @@ export function ProductCard({ product, onWhy }: { product: FoundProduct; onWhy()
   const format = useFormatter();
   const { slug } = useSeat();
   const similar = `/${encodeURIComponent(slug)}/search?product=${encodeURIComponent(product.productId)}`;
+  const find = t('findSimilar', { title: product.title || product.productId });
   return (
     <li className="card">
       <div className="print">
         {product.url && <img src={product.url} alt="" loading="lazy" />}
-        <Link className="find" href={similar} aria-label={t('findSimilar')} title={t('findSimilar')}>
+        <Link className="find" href={similar} aria-label={find} title={find}>
           <ScanSearch size={14} />
         </Link>
       </div>

@@ -1,19 +1,18 @@
 'use client';
 import { useTranslations } from 'next-intl';
-import { useEffect, useRef, useState } from 'react';
-import { isPlain, usePageKeys } from '../page-keys.ts';
+import { useEffect, useRef } from 'react';
+import { isPlain, isUndo, usePageKeys } from '../page-keys.ts';
 import { useSeat } from '../shell.tsx';
-import { BoxEditor } from './box-editor.tsx';
 import { sameBox, WHOLE } from './box-geometry.ts';
 import { Film } from './film.tsx';
 import { photoAddress } from './photo-address.ts';
+import { PhotoStage, shownOf } from './photo-stage.tsx';
 import { Results } from './results.tsx';
-import { ShrinkingPhoto } from './shrinking-photo.tsx';
 import { TesterEmpty } from './tester-empty.tsx';
 import { useFileDrop } from './use-file-drop.ts';
 import { usePhotoAddress } from './use-photo-address.ts';
 import { useSearch } from './use-search.ts';
-import { type Weights, WhyBox, WhyStored } from './why-box.tsx';
+import type { Weights } from './why-box.tsx';
 
 export type TesterProps = {
   catalog: string | null;
@@ -25,14 +24,10 @@ export type TesterProps = {
   absent: string | null;
 };
 
-const isUndo = (event: KeyboardEvent): boolean =>
-  event.key.toLowerCase() === 'z' && (event.metaKey || event.ctrlKey) && !event.shiftKey && !event.altKey;
-
 export function Tester({ catalog, weights, samples, product, absent }: TesterProps) {
   const t = useTranslations('tester');
   const { slug } = useSeat();
   const { state, choosePhoto, leave, searchBox, undo, hold, again } = useSearch(slug, catalog);
-  const [ratio, setRatio] = useState(1);
   const input = useRef<HTMLInputElement>(null);
   const { photo, first, answer, box } = state;
   const objects = first?.objects ?? [];
@@ -82,8 +77,7 @@ export function Tester({ catalog, weights, samples, product, absent }: TesterPro
     else if (chosen) searchBox(chosen.box, 'now');
   });
 
-  const image = answer ?? first;
-  const shown = photo && image ? { url: photo.url, ...sizeOf(image.image) } : null;
+  const shown = photo ? shownOf(photo.url, answer ?? first) : null;
   return (
     <div className={photo && !refused ? 'tester' : 'tester bare'}>
       <input
@@ -101,32 +95,17 @@ export function Tester({ catalog, weights, samples, product, absent }: TesterPro
       {over && <div className="dropveil">{t('drop')}</div>}
       {photo && !refused ? (
         <>
-          <div className="stage">
-            <ShrinkingPhoto ratio={ratio}>
-              <BoxEditor
-                url={photo.url}
-                image={image ? sizeOf(image.image) : null}
-                box={box}
-                objects={objects}
-                stored={stored}
-                busy={state.busy}
-                onRatio={setRatio}
-                onHold={hold}
-                onSearch={searchBox}
-              />
-            </ShrinkingPhoto>
-            {shown && objects.length > 0 && (
-              <WhyBox
-                objects={objects}
-                box={box}
-                weights={weights}
-                photo={shown}
-                onChoose={(next) => searchBox(next, 'now')}
-              />
-            )}
-            {sameBox(stored, box) && <WhyStored />}
+          <PhotoStage
+            state={state}
+            url={photo.url}
+            stored={stored}
+            weights={weights}
+            onHold={hold}
+            onSearch={searchBox}
+            onUndo={undo}
+          >
             <Film samples={samples} onPick={() => input.current?.click()} onSample={takeSample} />
-          </div>
+          </PhotoStage>
           <Results
             state={state}
             catalog={catalog}
@@ -147,5 +126,3 @@ export function Tester({ catalog, weights, samples, product, absent }: TesterPro
     </div>
   );
 }
-
-const sizeOf = ({ width, height }: { width: number; height: number }) => ({ width, height });
