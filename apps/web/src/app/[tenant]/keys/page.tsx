@@ -8,6 +8,7 @@ import { NewKey } from '../../../components/keys/new-key.tsx';
 import { PageBar } from '../../../components/page-bar.tsx';
 import { requireTenant } from '../../../server/auth/require-tenant.ts';
 import { liveSummary } from '../../../server/view/live-summary.ts';
+import { waitingVersion } from '../../../server/view/waiting-version.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('keys'))('title') };
@@ -35,7 +36,13 @@ export default async function Page({ params }: { params: Promise<{ tenant: strin
         {keys.length > 0 && <KeyTable keys={keys} mayWrite={mayWrite} />}
         <FirstCall
           url={url}
-          catalog={catalog && { name: catalog.name, live: catalog.liveIndexVersionId !== null }}
+          catalog={
+            catalog && {
+              name: catalog.name,
+              live: catalog.liveIndexVersionId !== null,
+              ready: (await waitingVersion(ctx, catalog))?.number,
+            }
+          }
         />
       </div>
     </>
