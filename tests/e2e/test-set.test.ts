@@ -66,6 +66,24 @@ describe.skipIf(!chromiumPath)(`a test set in a browser${unlessSkipped}`, () => 
     expect((await answer.text()).trim().split('\r\n').at(-1)).toMatch(/^b\.jpg,red,neither,/);
   }, 120_000);
 
+  it('draws the curves inside their column at every width, also before the page has measured it', async () => {
+    for (const width of [1440, 1180, 1024, 768, 390, 320]) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.reload({ waitUntil: 'networkidle' });
+      expect(await outsideTheChart(page), `at ${width}`).toEqual([]);
+    }
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    await context.addCookies(await page.context().cookies());
+    const plain = await context.newPage();
+    for (const width of [1440, 1024, 390]) {
+      await plain.setViewportSize({ width, height: 900 });
+      await plain.goto(page.url());
+      expect(await outsideTheChart(plain), `at ${width}, not yet measured`).toEqual([]);
+    }
+    await context.close();
+    await page.setViewportSize({ width: 1440, height: 900 });
+  }, 60_000);
+
   it('is removed with its evaluations after its name was typed, and the audit has it', async () => {
     await page.goto(at('test-sets'));
     await page.locator('.sheet', { hasText: NAME }).click();
@@ -84,3 +102,20 @@ describe.skipIf(!chromiumPath)(`a test set in a browser${unlessSkipped}`, () => 
     await page.getByText('Removed a test set').waitFor();
   }, 60_000);
 });
+
+/** Texts and the drawing itself where they leave the column of the CMC chart, in which they would be cut. */
+async function outsideTheChart(page: Page): Promise<string[]> {
+  const column = await page.getByTestId('cmc').boundingBox();
+  if (!column) throw new Error('there is no chart');
+  const drawn = page.locator('[data-testid=cmc] svg, [data-testid=cmc] text');
+  const boxes = await Promise.all(
+    (await drawn.all()).map(async (each) => [await each.textContent(), await each.boundingBox()] as const),
+  );
+  return boxes.flatMap(([text, box]) =>
+    box && (box.x < column.x - 1 || box.x + box.width > column.x + column.width + 1)
+      ? [
+          `${text?.slice(0, 20)}: ${Math.round(box.x - column.x)} to ${Math.round(box.x + box.width - column.x)} of ${column.width}`,
+        ]
+      : [],
+  );
+}
