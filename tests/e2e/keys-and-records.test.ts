@@ -190,6 +190,26 @@ describe.skipIf(!chromiumPath)(`keys, the palette and the record of changes${unl
     await page.getByRole('button', { name: 'Done' }).click();
   }, 60_000);
 
+  it('a member sees who could change what they may only look at, and how to ask them', async () => {
+    await open('members');
+    await page.getByRole('button', { name: 'Add a person' }).click();
+    await page.getByLabel('Name').fill('Nia');
+    await page.getByLabel('E-mail').fill('nia@example.com');
+    await page.getByRole('dialog').getByRole('button', { name: 'Add a person' }).click();
+    const password = (await page.getByTestId('secret').textContent()) ?? '';
+    await page.getByRole('button', { name: 'Done' }).click();
+    const owner = await page.locator('tr', { hasText: product.email }).locator('b').textContent();
+    const seat = await openSignedIn({ url: product.url, email: 'nia@example.com', password });
+    for (const section of ['settings', 'keys']) {
+      await seat.page.goto(at(section));
+      const notice = seat.page.getByTestId('look-only');
+      expect(await notice.textContent()).toContain(`You can look, not change. Owners here: ${owner}.`);
+      const ask = await notice.getByRole('link', { name: 'Ask them' }).getAttribute('href');
+      expect(ask).toContain(`mailto:${product.email}?subject=`);
+    }
+    await seat.browser.close();
+  }, 60_000);
+
   it('an ended session offers the sign-in from above the dialog, back to this page, and what was typed stays', async () => {
     await open('keys');
     await page.getByRole('button', { name: 'New key' }).click();
