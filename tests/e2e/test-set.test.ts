@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chromiumPath, openSignedIn, unlessSkipped } from '../support/browser.ts';
 import { openShopOverRest } from '../support/open-shop-over-rest.ts';
@@ -36,6 +36,8 @@ describe.skipIf(!chromiumPath)(`a test set in a browser${unlessSkipped}`, () => 
     await page.locator('.sheet', { hasText: NAME }).click();
     const first = page.locator('.pairs .match').first();
     await first.waitFor();
+    const notice = page.locator('.notice', { hasText: 'a product that does not exist' });
+    expect(await gapAbove(page, notice), 'between the lead and the notice').toBeGreaterThanOrEqual(12);
     expect(await first.locator('.clip').allTextContents()).toEqual([
       'red',
       'green',
@@ -118,4 +120,9 @@ async function outsideTheChart(page: Page): Promise<string[]> {
         ]
       : [],
   );
+}
+
+async function gapAbove(page: Page, notice: Locator): Promise<number> {
+  const [lead, box] = [await page.locator('.page > .sub').boundingBox(), await notice.boundingBox()];
+  return (box?.y ?? 0) - ((lead?.y ?? 0) + (lead?.height ?? 0));
 }
