@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chromiumPath, openSignedIn, unlessSkipped } from '../support/browser.ts';
-import { fillShopOverRest } from '../support/open-shop-over-rest.ts';
+import { buildOverRest, fillShopOverRest } from '../support/open-shop-over-rest.ts';
 import { type Product, startProduct } from '../support/product.ts';
 
 describe.skipIf(!chromiumPath)(`the first version, built and then published${unlessSkipped}`, () => {
@@ -76,4 +76,27 @@ describe.skipIf(!chromiumPath)(`the first version, built and then published${unl
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('v1 is live.');
     expect(await page.locator('.bar .btn.pri').allTextContents()).toEqual(['Build a version']);
   }, 60_000);
+
+  it('and those after it are bars that can be seen, and leave a model its name on a phone', async () => {
+    for (let i = 0; i < 5; i += 1) await buildOverRest(product, { promote: i % 2 === 0 });
+    for (const width of [1440, 390]) {
+      await page.setViewportSize({ width, height: 844 });
+      await page.goto(at('indexes'), { waitUntil: 'networkidle' });
+      await page.locator('.lane rect').first().waitFor();
+      const bars = await page.locator('.lane rect').all();
+      const widths = await Promise.all(bars.map(async (bar) => (await bar.boundingBox())?.width ?? 0));
+      expect(widths.length, `at ${width}`).toBeGreaterThanOrEqual(6);
+      expect(Math.min(...widths), `at ${width}`).toBeGreaterThanOrEqual(45.9);
+    }
+    await page.goto(at('models'));
+    const name = page.locator('.c-name b').first();
+    await name.waitFor();
+    expect((await name.boundingBox())?.height, 'one line').toBeLessThan(30);
+    await page.locator('.c-num').getByText('in 6 versions').first().waitFor();
+    await page
+      .locator('.c-num2')
+      .getByText(/^[\d,]+ numbers$/)
+      .first()
+      .waitFor();
+  }, 90_000);
 });

@@ -196,7 +196,7 @@ describe.skipIf(!chromiumPath)(`keys, the palette and the record of changes${unl
     await page.getByLabel('Name').fill('Nia');
     await page.getByLabel('E-mail').fill('nia@example.com');
     await page.getByRole('dialog').getByRole('button', { name: 'Add a person' }).click();
-    const password = (await page.getByTestId('secret').textContent()) ?? '';
+    const password = (await page.locator('.secret').textContent()) ?? '';
     await page.getByRole('button', { name: 'Done' }).click();
     const owner = await page.locator('tr', { hasText: product.email }).locator('b').textContent();
     const seat = await openSignedIn({ url: product.url, email: 'nia@example.com', password });

@@ -74,8 +74,10 @@ describe.skipIf(!chromiumPath)(`a test set in a browser${unlessSkipped}`, () => 
       await page.reload({ waitUntil: 'networkidle' });
       expect(await outsideTheChart(page), `at ${width}`).toEqual([]);
     }
-    const context = await browser.newContext({ javaScriptEnabled: false });
+    const context = await browser.newContext();
     await context.addCookies(await page.context().cookies());
+    // The page as it is before its code has come.
+    await context.route('**/_next/static/**/*.js', (route) => route.abort());
     const plain = await context.newPage();
     for (const width of [1440, 1024, 390]) {
       await plain.setViewportSize({ width, height: 900 });
@@ -107,6 +109,7 @@ describe.skipIf(!chromiumPath)(`a test set in a browser${unlessSkipped}`, () => 
 
 /** Texts and the drawing itself where they leave the column of the CMC chart, in which they would be cut. */
 async function outsideTheChart(page: Page): Promise<string[]> {
+  await page.getByTestId('cmc').waitFor();
   const column = await page.getByTestId('cmc').boundingBox();
   if (!column) throw new Error('there is no chart');
   const drawn = page.locator('[data-testid=cmc] svg, [data-testid=cmc] text');

@@ -66,7 +66,7 @@ export default async function Page({ params }: { params: Promise<{ tenant: strin
                     </td>
                     <td className="c-sub">{t(model.task)}</td>
                     <td className="c-num2">
-                      {'dim' in manifest ? t('dims', { count: Number(manifest.dim) }) : '—'}
+                      {manifest.task === 'embed' ? t('dims', { count: manifest.output.dims }) : '—'}
                     </td>
                     <td className="t2 c-num">
                       {used.length > 0 ? (
