@@ -114,6 +114,46 @@ describe.skipIf(!chromiumPath)(`keys, the palette and the record of changes${unl
     expect((await waiting).suggestedFilename()).toMatch(/^likeness-audit-.*\.csv$/);
   }, 60_000);
 
+  it('what two tabs change is not lost to the last one, which sees both values and chooses', async () => {
+    const other = await page.context().newPage();
+    const openBoth = () =>
+      Promise.all([page, other].map((each) => each.goto(at('settings'), { waitUntil: 'networkidle' })));
+    const save = async (tab: Page, hours: string): Promise<void> => {
+      await tab.getByRole('spinbutton', { name: 'Hours' }).fill(hours);
+      await tab.getByRole('button', { name: 'Save the retention' }).click();
+    };
+    const conflict = other.getByRole('alert').filter({ hasText: 'Somebody changed this while you did.' });
+    const kept = (hours: number) =>
+      other.getByRole('heading', { level: 1, name: `Photos of shoppers are kept for ${hours} hours.` });
+    await openBoth();
+    await save(page, '48');
+    await page.getByText('Saved.').waitFor();
+    await save(other, '12');
+    await conflict.waitFor();
+    expect(await conflict.locator('dd').allTextContents()).toEqual(['48 hours', '12 hours']);
+    await kept(48).waitFor();
+    await conflict.getByRole('button', { name: 'Save mine' }).click();
+    await conflict.waitFor({ state: 'detached' });
+    await kept(12).waitFor();
+    await openBoth();
+    await save(page, '36');
+    await page.getByText('Saved.').waitFor();
+    await other.getByRole('slider', { name: /Centre/ }).press('ArrowRight');
+    await other.getByRole('button', { name: 'Save the weights' }).click();
+    await other.getByText('Saved.').waitFor();
+    await kept(36).waitFor();
+    expect(await other.getByRole('spinbutton', { name: 'Hours' }).inputValue(), 'an untouched section').toBe(
+      '36',
+    );
+    await save(page, '24');
+    await page.getByRole('heading', { level: 1, name: /24 hours/ }).waitFor();
+    await save(other, '6');
+    await conflict.getByRole('button', { name: 'Take theirs' }).click();
+    expect(await other.getByRole('spinbutton', { name: 'Hours' }).inputValue()).toBe('24');
+    expect(await other.getByText('Somebody changed this').count()).toBe(0);
+    await other.close();
+  }, 60_000);
+
   it('nobody stops being an owner by a slip, and the ledger of a month has a line for each request', async () => {
     await open('members');
     await page.getByText('The only owner').waitFor();
@@ -153,6 +193,26 @@ describe.skipIf(!chromiumPath)(`keys, the palette and the record of changes${unl
     await add('Somebody Else');
     await page.getByText('that name is kept, not Somebody Else').waitFor();
     await page.getByRole('button', { name: 'Done' }).click();
+  }, 60_000);
+
+  it('a member sees who could change what they may only look at, and how to ask them', async () => {
+    await open('members');
+    await page.getByRole('button', { name: 'Add a person' }).click();
+    await page.getByLabel('Name').fill('Nia');
+    await page.getByLabel('E-mail').fill('nia@example.com');
+    await page.getByRole('dialog').getByRole('button', { name: 'Add a person' }).click();
+    const password = (await page.locator('.secret').textContent()) ?? '';
+    await page.getByRole('button', { name: 'Done' }).click();
+    const owner = await page.locator('tr', { hasText: product.email }).locator('b').textContent();
+    const seat = await openSignedIn({ url: product.url, email: 'nia@example.com', password });
+    for (const section of ['settings', 'keys']) {
+      await seat.page.goto(at(section));
+      const notice = seat.page.getByTestId('look-only');
+      expect(await notice.textContent()).toContain(`You can look, not change. Owners here: ${owner}.`);
+      const ask = await notice.getByRole('link', { name: 'Ask them' }).getAttribute('href');
+      expect(ask).toContain(`mailto:${product.email}?subject=`);
+    }
+    await seat.browser.close();
   }, 60_000);
 
   it('an ended session offers the sign-in from above the dialog, back to this page, and what was typed stays', async () => {

@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chromiumPath, openSignedIn, unlessSkipped } from '../support/browser.ts';
 import { openShopOverRest } from '../support/open-shop-over-rest.ts';
@@ -36,6 +36,8 @@ describe.skipIf(!chromiumPath)(`a test set in a browser${unlessSkipped}`, () => 
     await page.locator('.sheet', { hasText: NAME }).click();
     const first = page.locator('.pairs .match').first();
     await first.waitFor();
+    const notice = page.locator('.notice', { hasText: 'a product that does not exist' });
+    expect(await gapAbove(page, notice), 'between the lead and the notice').toBeGreaterThanOrEqual(12);
     expect(await first.locator('.clip').allTextContents()).toEqual([
       'red',
       'green',
@@ -66,6 +68,26 @@ describe.skipIf(!chromiumPath)(`a test set in a browser${unlessSkipped}`, () => 
     expect((await answer.text()).trim().split('\r\n').at(-1)).toMatch(/^b\.jpg,red,neither,/);
   }, 120_000);
 
+  it('draws the curves inside their column at every width, also before the page has measured it', async () => {
+    for (const width of [1440, 1180, 1024, 768, 390, 320]) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.reload({ waitUntil: 'networkidle' });
+      expect(await outsideTheChart(page), `at ${width}`).toEqual([]);
+    }
+    const context = await browser.newContext();
+    await context.addCookies(await page.context().cookies());
+    // The page as it is before its code has come.
+    await context.route('**/_next/static/**/*.js', (route) => route.abort());
+    const plain = await context.newPage();
+    for (const width of [1440, 1024, 390]) {
+      await plain.setViewportSize({ width, height: 900 });
+      await plain.goto(page.url());
+      expect(await outsideTheChart(plain), `at ${width}, not yet measured`).toEqual([]);
+    }
+    await context.close();
+    await page.setViewportSize({ width: 1440, height: 900 });
+  }, 60_000);
+
   it('is removed with its evaluations after its name was typed, and the audit has it', async () => {
     await page.goto(at('test-sets'));
     await page.locator('.sheet', { hasText: NAME }).click();
@@ -84,3 +106,26 @@ describe.skipIf(!chromiumPath)(`a test set in a browser${unlessSkipped}`, () => 
     await page.getByText('Removed a test set').waitFor();
   }, 60_000);
 });
+
+/** Texts and the drawing itself where they leave the column of the CMC chart, in which they would be cut. */
+async function outsideTheChart(page: Page): Promise<string[]> {
+  await page.getByTestId('cmc').waitFor();
+  const column = await page.getByTestId('cmc').boundingBox();
+  if (!column) throw new Error('there is no chart');
+  const drawn = page.locator('[data-testid=cmc] svg, [data-testid=cmc] text');
+  const boxes = await Promise.all(
+    (await drawn.all()).map(async (each) => [await each.textContent(), await each.boundingBox()] as const),
+  );
+  return boxes.flatMap(([text, box]) =>
+    box && (box.x < column.x - 1 || box.x + box.width > column.x + column.width + 1)
+      ? [
+          `${text?.slice(0, 20)}: ${Math.round(box.x - column.x)} to ${Math.round(box.x + box.width - column.x)} of ${column.width}`,
+        ]
+      : [],
+  );
+}
+
+async function gapAbove(page: Page, notice: Locator): Promise<number> {
+  const [lead, box] = [await page.locator('.page > .sub').boundingBox(), await notice.boundingBox()];
+  return (box?.y ?? 0) - ((lead?.y ?? 0) + (lead?.height ?? 0));
+}

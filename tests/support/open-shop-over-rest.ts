@@ -30,6 +30,12 @@ export async function sendJson<T>(product: Product, address: string, body?: obje
 
 /** A catalogue `shop` of drawn goods, built and live. */
 export async function openShopOverRest(product: Product): Promise<void> {
+  await fillShopOverRest(product);
+  await buildOverRest(product, { promote: true });
+}
+
+/** The same goods, with no version of them yet. */
+export async function fillShopOverRest(product: Product): Promise<void> {
   await sendJson(product, '/v1/catalogs', { name: 'shop' });
   const products = await Promise.all(
     Object.entries(COLOURS).map(async ([id, colour]) => ({
@@ -39,7 +45,6 @@ export async function openShopOverRest(product: Product): Promise<void> {
     })),
   );
   await sendJson(product, '/v1/products:batch', { catalog: 'shop', products });
-  await buildOverRest(product, { promote: true });
 }
 
 /** Builds `shop` once more and gives the version's id. */

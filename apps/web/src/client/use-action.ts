@@ -1,7 +1,7 @@
 'use client';
 import { useRouter } from 'next/navigation';
 import { useLocale, useTranslations } from 'next-intl';
-import { useCallback, useState } from 'react';
+import { useCallback, useState, useTransition } from 'react';
 import { announceSessionEnd } from './session-end.ts';
 import { faultOf } from './trpc.ts';
 
@@ -20,29 +20,35 @@ export type Action = {
   /** What went wrong, in the reader's language. */
   fault: string | null;
   clear(): void;
-  /** Runs one change; the page's data is read again when it succeeded. */
-  run<T>(act: () => Promise<T>, then?: (result: T) => void): Promise<void>;
+  /** Runs one change; the page's data is read again when it succeeded, and it is busy until that is shown. */
+  run<T>(act: () => Promise<T>, then?: Then<T> | { shown: Then<T> }): Promise<void>;
 };
+/** What follows a change: at once, or as `shown` together with the page that knows of it. */
+type Then<T> = (result: T) => void;
 
 export function useAction(): Action {
   const t = useTranslations('error');
   const router = useRouter();
   const locale = useLocale();
   const [busy, setBusy] = useState(false);
+  const [reading, read] = useTransition();
   const [fault, setFault] = useState<string | null>(null);
   const run = useCallback(
-    async <T>(act: () => Promise<T>, then?: (result: T) => void): Promise<void> => {
+    async <T>(act: () => Promise<T>, then?: Then<T> | { shown: Then<T> }): Promise<void> => {
       setBusy(true);
       setFault(null);
       try {
         const result = await act();
-        then?.(result);
-        router.refresh();
+        if (typeof then === 'function') then(result);
+        read(() => {
+          router.refresh();
+          if (typeof then === 'object') then.shown(result);
+        });
       } catch (error) {
         const { code, message } = faultOf(error);
         if (code === 'unauthenticated') announceSessionEnd();
         // Somebody was faster: the page shows what is there now, below what was refused.
-        if (code === 'conflict') router.refresh();
+        if (code === 'conflict') read(() => router.refresh());
         const known = t.has(code as 'generic') ? t(code as 'generic') : t('generic');
         const says = BROAD.has(code) && message !== '';
         setFault(says ? (locale === 'en' ? message : `${known} (${message})`) : known);
@@ -52,5 +58,5 @@ export function useAction(): Action {
     },
     [router, t, locale],
   );
-  return { busy, fault, run, clear: () => setFault(null) };
+  return { busy: busy || reading, fault, run, clear: () => setFault(null) };
 }

@@ -5,7 +5,11 @@ import { useState } from 'react';
 import { useSeat } from '../shell.tsx';
 import { callSamples, LANGUAGES, type Language } from './call-samples.ts';
 
-type Props = { url: string; catalog: { name: string; live: boolean } | null };
+type Props = {
+  url: string;
+  /** `ready`: number of the version that is built and only has to be published. */
+  catalog: { name: string; live: boolean; ready?: number | undefined } | null;
+};
 
 /** The first call; where there is nothing yet that could answer it, what is missing and the way there. */
 export function FirstCall({ url, catalog }: Props) {
@@ -20,7 +24,9 @@ export function FirstCall({ url, catalog }: Props) {
       <p className="notice" data-testid="call-waits">
         {catalog ? t('firstCallNotLive', { catalog: catalog.name }) : t('firstCallNoCatalog')}{' '}
         <Link className="link" href={`${base}/${catalog ? 'indexes' : 'catalogs'}`}>
-          {t(catalog ? 'toIndexes' : 'toCatalogs')}
+          {catalog?.ready
+            ? t('toPublish', { number: catalog.ready })
+            : t(catalog ? 'toIndexes' : 'toCatalogs')}
         </Link>
       </p>
     </section>

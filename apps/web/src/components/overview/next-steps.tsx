@@ -25,8 +25,9 @@ export function NextSteps({ steps }: { steps: Step[] }) {
   return (
     <ol className="steps">
       {steps.map((step, i) => {
-        // A key was made, but no call came in with it yet.
-        const made = step.name === 'key' && !step.done && step.count > 0;
+        // Half done: a key was made, but no call came in with it yet; a version was built, but is not live.
+        const half =
+          !step.done && step.count > 0 && (step.name === 'key' || step.name === 'index') && step.name;
         return (
           <li key={step.name}>
             <Link
@@ -53,13 +54,13 @@ export function NextSteps({ steps }: { steps: Step[] }) {
                           count: step.count,
                           share: step.measured ? write(step.measured) : '',
                         })
-                      : made
-                        ? t('key.made', { count: step.count })
+                      : half
+                        ? t(`${half}.made`, { count: step.count })
                         : t(`${step.name}.open`)}
                 </span>
                 {i === next && (
                   <Link className="btn pri" href={step.href}>
-                    {made ? t('key.call') : t(`${step.name}.act`)}
+                    {half ? t(`${half}.then`, { count: step.count }) : t(`${step.name}.act`)}
                   </Link>
                 )}
               </div>

@@ -2,6 +2,8 @@ export type Weights = { centre: number; score: number; area: number };
 export const PARTS = ['centre', 'score', 'area'] as const;
 export type Part = (typeof PARTS)[number];
 
+export const sameWeights = (a: Weights, b: Weights): boolean => PARTS.every((part) => a[part] === b[part]);
+
 /** One weight set, the two others scaled so that all add up to exactly 1: counted in hundredths, which are whole. */
 export function balanced(weights: Weights, part: Part, value: number): Weights {
   const [first, second] = PARTS.filter((each) => each !== part) as [Part, Part];

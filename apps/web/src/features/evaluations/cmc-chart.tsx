@@ -25,13 +25,15 @@ export type Curve = { name: string[]; scores: EvaluationScores; tone: 'before' |
 const TICKS = [1, 2, 3, 5, 10, 20, 50];
 const RANKS = 50;
 const LEFT = 34;
+/** Narrower than this nothing could be read: the drawing is then scaled. */
+const LEAST_WIDTH = 240;
 
 /** The right product within the first k answers, with its 95 % band; a rule reads the values at a rank. */
 export function CmcChart({ curves }: { curves: Curve[] }) {
   const t = useTranslations('evaluations');
   const format = useFormatter();
   const [ref, measured] = useWidth(720);
-  const width = Math.max(300, measured);
+  const width = Math.max(LEAST_WIDTH, measured);
   const [rank, setRank] = useState(5);
   const low = lowest(curves.flatMap((each) => bandOf(each.scores).lo));
   const right = width - roomFor(curves.flatMap((each) => each.name));
@@ -51,7 +53,8 @@ export function CmcChart({ curves }: { curves: Curve[] }) {
       : percentNumber(format, share, n);
   const point = (event: PointerEvent<SVGSVGElement>): void => {
     const area = event.currentTarget.getBoundingClientRect();
-    setRank(within(Math.round(across.invert(event.clientX - area.left))));
+    const scale = Math.min(1, area.width / width);
+    setRank(within(Math.round(across.invert((event.clientX - area.left) / scale))));
   };
   const ends = spread(
     curves.map((each) => ({ at: y(each.scores.cmc[RANKS - 1] ?? 0), lines: each.name.length })),
@@ -84,7 +87,14 @@ export function CmcChart({ curves }: { curves: Curve[] }) {
       }}
       data-testid="cmc"
     >
-      <svg width={width} height={HEIGHT} aria-hidden="true" onPointerMove={point}>
+      {/* Drawn at the measured width, so not scaled; before it is measured the drawing is fitted into its column. */}
+      <svg
+        viewBox={`0 0 ${width} ${HEIGHT}`}
+        preserveAspectRatio="xMinYMin meet"
+        height={HEIGHT}
+        aria-hidden="true"
+        onPointerMove={point}
+      >
         {[low, ...up.ticks(5).filter((tick) => tick > low + (1 - low) / 12)].map((tick) => (
           <g key={tick}>
             <line className={tick === low ? 'bl' : 'gl'} x1={LEFT} x2={right} y1={y(tick)} y2={y(tick)} />

@@ -12,7 +12,13 @@ import { useSeat } from '../../components/shell.tsx';
 
 type Choice = { id: string; task: 'embed' | 'detect' };
 
-export function BuildButton({ catalog, models }: { catalog: string; models: Choice[] }) {
+type BuildProps = {
+  catalog: string;
+  models: Choice[];
+  /** The one action of its page: where nothing waits to be published. */
+  primary: boolean;
+};
+export function BuildButton({ catalog, models, primary }: BuildProps) {
   const t = useTranslations('indexes.build');
   const { slug } = useSeat();
   const { busy, fault, run } = useAction();
@@ -27,11 +33,12 @@ export function BuildButton({ catalog, models }: { catalog: string; models: Choi
           detect: String(form.get('detect')),
           promote: form.get('promote') === 'on',
         }),
-      () => setOpen(false),
+      // Until the page shows the running job it would still say "Build…": the dialog stays above it.
+      { shown: () => setOpen(false) },
     );
   return (
     <>
-      <button type="button" className="btn pri" onClick={() => setOpen(true)}>
+      <button type="button" className={primary ? 'btn pri' : 'btn'} onClick={() => setOpen(true)}>
         <Plus />
         {t('open')}
       </button>
@@ -129,7 +136,7 @@ export function PublishButton({
                       indexVersionId: version.id,
                       from: live?.id ?? null,
                     }),
-                  () => setOpen(false),
+                  { shown: () => setOpen(false) },
                 )
               }
             >

@@ -1,23 +1,22 @@
 import { useTranslations } from 'next-intl';
-import type { Lane, Spell, SpellKind } from './timeline-lanes.ts';
+import type { Bar } from './timeline-bars.ts';
+import type { Lane, SpellKind } from './timeline-lanes.ts';
 import { textWidth } from './timeline-scale.ts';
 
 export type LaneLook = { height: number; bar: number; top: number; compact: boolean };
-type Placed = { from: number; to: number };
-type Props = { lane: Lane; look: LaneLook; y: number; place(spell: Spell): Placed };
+type Props = { lane: Lane; bars: Bar[]; look: LaneLook; y: number };
 
 const PADDING = 9;
 /** What a lane is called after, where it was several things. */
 const ORDER: SpellKind[] = ['live', 'building', 'failed', 'back', 'was', 'kept'];
 
 /** One version: a bar for each thing that it was, named where the name fits. */
-export function LaneRow({ lane, look, y, place }: Props) {
+export function LaneRow({ lane, bars, look, y }: Props) {
   const t = useTranslations('indexes');
-  const bars = lane.spells.map((spell) => ({ kind: spell.kind, ...place(spell) }));
   const main = ORDER.flatMap((kind) => bars.filter((bar) => bar.kind === kind)).at(0);
   const size = lane.images > 0 ? t('laneSize', { images: lane.images }) : '';
   const nameOf = (kind: SpellKind): string => t(`lane.${kind}`, { number: lane.number });
-  const fits = (bar: Placed, text: string): boolean => bar.to - bar.from >= textWidth(text) + 2 * PADDING - 2;
+  const fits = (bar: Bar, text: string): boolean => bar.to - bar.from >= textWidth(text) + 2 * PADDING - 2;
   const unnamed = !look.compact && !bars.some((bar) => fits(bar, `v${lane.number}`));
   const first = bars[0];
   return (

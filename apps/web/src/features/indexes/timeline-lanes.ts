@@ -57,7 +57,9 @@ function spellsOf(version: Stored, turns: readonly Switch[], now: number): Spell
     at = to;
   });
   // A retired version is no longer stored: nothing of it is left to go back to.
-  if (at < now && version.state !== 'retired') spells.push({ kind: idle, from: at, to: now });
+  // A clock that is behind the database's must not hide what is stored.
+  const rests = at < now || spells.length === 0;
+  if (rests && version.state !== 'retired') spells.push({ kind: idle, from: at, to: now });
   return spells;
 }
 

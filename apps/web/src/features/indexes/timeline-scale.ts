@@ -4,7 +4,7 @@ type Range = { start: number; now: number; left: number; right: number };
 
 /**
  * Time to pixels. Even where there is room; where switches follow each other too closely to be seen, the stretch
- * between two of them is widened to `BAR_MIN` and the long ones give way. It never runs backwards, so a version that
+ * between two of them is widened to `BAR_MIN`, as is the one before the first, and the long ones give way. It never runs backwards, so a version that
  * was superseded always ends where the next one begins.
  */
 export function timeScale(marks: readonly number[], range: Range): (time: number) => number {
@@ -12,7 +12,7 @@ export function timeScale(marks: readonly number[], range: Range): (time: number
   const inside = [...new Set(marks)].filter((at) => at > start && at < now).toSorted((a, b) => a - b);
   const points = [start, ...inside, now];
   const spans = points.slice(1).map((at, i) => at - points[i]!);
-  const widths = widthsOf(spans, { total: right - left, from: inside.length > 0 ? 1 : spans.length });
+  const widths = widthsOf(spans, right - left);
   const xs = [left];
   for (const width of widths) xs.push(xs.at(-1)! + width);
   return (time) => {
@@ -26,15 +26,15 @@ export function timeScale(marks: readonly number[], range: Range): (time: number
   };
 }
 
-/** Widths in proportion to the spans, those from index `from` on at least `BAR_MIN` (less where all would not fit). */
-function widthsOf(spans: readonly number[], how: { total: number; from: number }): number[] {
-  const least = Math.min(BAR_MIN, (how.total * 0.8) / Math.max(1, spans.length - how.from));
+/** Widths in proportion to the spans, each at least `BAR_MIN` (all alike where so many do not fit). */
+function widthsOf(spans: readonly number[], total: number): number[] {
+  const least = Math.min(BAR_MIN, total / spans.length);
   const fixed = new Set<number>();
   for (;;) {
-    const room = how.total - fixed.size * least;
+    const room = total - fixed.size * least;
     const sum = spans.reduce((all, span, i) => (fixed.has(i) ? all : all + span), 0);
     const widths = spans.map((span, i) => (fixed.has(i) ? least : sum > 0 ? (span / sum) * room : 0));
-    const narrow = widths.findIndex((width, i) => i >= how.from && !fixed.has(i) && width < least - 1e-9);
+    const narrow = widths.findIndex((width, i) => !fixed.has(i) && width < least - 1e-9);
     if (narrow < 0) return widths;
     fixed.add(narrow);
   }

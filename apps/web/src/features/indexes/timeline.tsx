@@ -3,8 +3,9 @@ import { scaleTime } from 'd3-scale';
 import { useFormatter, useTranslations } from 'next-intl';
 import { useWidth } from '../../components/use-width.ts';
 import { type LaneLook, LaneRow } from './lane-row.tsx';
+import { barsOf } from './timeline-bars.ts';
 import { lanesOf, type Stored, type Switch, turnsOf } from './timeline-lanes.ts';
-import { BAR_MIN, spacedTicks, timeScale } from './timeline-scale.ts';
+import { spacedTicks, timeScale } from './timeline-scale.ts';
 import { TurnArrows } from './turn-arrows.tsx';
 
 const SHOWN = 6;
@@ -78,12 +79,7 @@ export function Timeline({ versions, switches, live, now }: Props) {
             lane={lane}
             look={look}
             y={row * look.height + look.top}
-            place={(spell) => {
-              const [from, to] = [x(spell.from), x(spell.to)];
-              const least = spell.kind === 'building' || spell.kind === 'failed' ? BAR_MIN : 0;
-              const begin = Math.min(from, right - least);
-              return { from: begin, to: Math.max(to, begin + least) };
-            }}
+            bars={barsOf(lane, x, [left, right])}
           />
         ))}
         {!compact && (

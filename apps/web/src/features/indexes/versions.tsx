@@ -1,44 +1,34 @@
 import type { IndexVersionView } from '@likeness/core/index-version/index-view';
 import { useFormatter, useTranslations } from 'next-intl';
-import type { Measured } from '../../components/numbers/measured-share.ts';
 import { Share } from '../../components/share.tsx';
-import { PublishButton } from './index-actions.tsx';
-import { versionChecks } from './version-checks.ts';
+import { type Publishable, PublishVersion } from './publish-version.tsx';
 
-export type VersionRow = {
-  id: string;
-  number: number;
+export type VersionRow = Publishable & {
   state: IndexVersionView['state'];
-  products: number;
   images: number;
-  failed: number;
   seconds: number | null;
   model: string;
   detector: string;
   /** What it was of late, where it is ready and not live. */
   last: 'was' | 'back' | 'kept';
-  measured: { r1: number; n: number; ci: [number, number] } | null;
 };
 type Props = {
   rows: VersionRow[];
   catalog: string;
-  live: { id: string; number: number } | null;
+  live: VersionRow | null;
+  /** The version that the head of the page offers to publish; its row does not offer it once more. */
+  offered: VersionRow | null;
   /** Of the catalog. */
   products: number;
   /** What the column "Right first" was measured with. */
   exam: { name: string; crop: string } | null;
 };
 
-export function Versions({ rows, catalog, live, products, exam }: Props) {
+export function Versions({ rows, catalog, live, offered, products, exam }: Props) {
   const t = useTranslations('indexes');
   const crop = useTranslations('evaluations.crop');
   const format = useFormatter();
-  const check = useTranslations('indexes.check');
-  const number = useTranslations('number');
-  const measuredOf = (row: VersionRow | undefined): Measured | null =>
-    row?.measured ? { ...row.measured, share: row.measured.r1 } : null;
-  const ofLive = measuredOf(rows.find((row) => row.id === live?.id));
-  const newest = rows.find((row) => row.state === 'ready' && row.id !== live?.id);
+  const newest = offered ? null : rows.find((row) => row.state === 'ready' && row.id !== live?.id);
   return (
     <section className="sec scroll">
       <h2 className="head">
@@ -86,19 +76,12 @@ export function Versions({ rows, catalog, live, products, exam }: Props) {
                 <State row={row} liveId={live?.id ?? null} />
               </td>
               <td className="r c-right">
-                {row.state === 'ready' && row.id !== live?.id && (
-                  <PublishButton
+                {row.state === 'ready' && row.id !== live?.id && row.id !== offered?.id && (
+                  <PublishVersion
                     catalog={catalog}
                     version={row}
-                    live={live && { id: live.id, number: live.number }}
-                    checks={versionChecks(
-                      { t: check, number, format },
-                      {
-                        version: { ...row, measured: measuredOf(row) },
-                        live: live && { number: live.number, measured: ofLive },
-                        products,
-                      },
-                    )}
+                    live={live}
+                    products={products}
                     keyed={row === newest}
                   />
                 )}

@@ -16,6 +16,7 @@ import { toWire } from '../../../features/jobs/to-wire.ts';
 import { requireTenant } from '../../../server/auth/require-tenant.ts';
 import { liveSummary } from '../../../server/view/live-summary.ts';
 import { pictureUrl } from '../../../server/view/product-tile.ts';
+import { waitingVersion } from '../../../server/view/waiting-version.ts';
 
 type Props = { params: Promise<{ tenant: string }>; searchParams: Promise<{ import?: string }> };
 type Imported = { products?: number; images?: number; rejected?: number | unknown[]; seconds?: number };
@@ -31,6 +32,9 @@ export default async function Page({ params, searchParams }: Props) {
   const jobs = await listJobs(ctx, { kinds: ['import-catalog', 'seed-sample'], limit: 20 });
   const builds = await listJobs(ctx, { kinds: ['build-index'], states: ['queued', 'running'] });
   const { catalogs } = await liveSummary(ctx);
+  const ready = new Map(
+    await Promise.all(catalogs.map(async (each) => [each.id, await waitingVersion(ctx, each)] as const)),
+  );
   const nameOf = (id: string | null): string => catalogs.find((each) => each.id === id)?.name ?? '';
   const running = jobs.filter((each) => each.state === 'queued' || each.state === 'running');
   const past = jobs.filter((each) => each.state !== 'queued' && each.state !== 'running');
@@ -64,6 +68,7 @@ export default async function Page({ params, searchParams }: Props) {
               <Sheet
                 slug={tenant.slug}
                 catalog={catalog}
+                built={ready.get(catalog.id)?.number ?? null}
                 covers={catalog.covers.map((each) => pictureUrl(ctx, each.displayKey))}
               />
               <div className="sheetacts">
@@ -72,7 +77,9 @@ export default async function Page({ params, searchParams }: Props) {
                     className="btn sm"
                     href={`/${encodeURIComponent(tenant.slug)}/indexes?catalog=${encodeURIComponent(catalog.id)}`}
                   >
-                    {t(builds.some((each) => each.catalogId === catalog.id) ? 'beingBuilt' : 'build')}
+                    {ready.get(catalog.id)
+                      ? t('publish', { number: ready.get(catalog.id)?.number ?? 0 })
+                      : t(builds.some((each) => each.catalogId === catalog.id) ? 'beingBuilt' : 'build')}
                   </Link>
                 )}
                 {may('catalogs:write') && <DeleteCatalog id={catalog.id} name={catalog.name} />}
@@ -86,8 +93,14 @@ export default async function Page({ params, searchParams }: Props) {
   );
 }
 
-type SheetProps = { slug: string; catalog: CatalogSummary; covers: (string | null)[] };
-function Sheet({ slug, catalog, covers }: SheetProps) {
+type SheetProps = {
+  slug: string;
+  catalog: CatalogSummary;
+  /** Number of the version that waits to be published. */
+  built: number | null;
+  covers: (string | null)[];
+};
+function Sheet({ slug, catalog, built, covers }: SheetProps) {
   const t = useTranslations('catalogs');
   const base = `/${encodeURIComponent(slug)}`;
   return (
@@ -102,7 +115,9 @@ function Sheet({ slug, catalog, covers }: SheetProps) {
         {catalog.liveIndexVersionId ? (
           <span className="tag solid">{t('live')}</span>
         ) : (
-          <span className="tag warn">△ {t('notLive')}</span>
+          <span className="tag warn">
+            △ {built === null ? t('notLive') : t('builtNotLive', { number: built })}
+          </span>
         )}
       </span>
       <span className="t2">{t('counts', { products: catalog.products, images: catalog.images })}</span>

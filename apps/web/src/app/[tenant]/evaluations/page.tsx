@@ -19,6 +19,7 @@ import { requireTenant } from '../../../server/auth/require-tenant.ts';
 import { chosenCatalog, scopeOf } from '../../../server/view/chosen-catalog.ts';
 import { liveSummary, surest } from '../../../server/view/live-summary.ts';
 import { pictureUrl } from '../../../server/view/product-tile.ts';
+import { waitingVersion } from '../../../server/view/waiting-version.ts';
 
 type Props = { params: Promise<{ tenant: string }>; searchParams: Promise<{ catalog?: string }> };
 
@@ -36,7 +37,7 @@ export default async function Page({ params, searchParams }: Props) {
     return (
       <>
         <PageBar scope={catalog ? scopeOf(summary, catalog) : undefined} crumbs={[{ label: t('title') }]} />
-        <EmptyStart catalog={catalog} />
+        <EmptyStart catalog={catalog} ready={(await waitingVersion(ctx, catalog))?.number} />
       </>
     );
   // Before the evaluations: of a job that ends in between, the page still follows the end and reads again.

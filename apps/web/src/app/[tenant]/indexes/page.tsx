@@ -10,6 +10,8 @@ import { EmptyStart } from '../../../components/empty-start.tsx';
 import { PageBar } from '../../../components/page-bar.tsx';
 import { commonExam } from '../../../features/indexes/common-exam.ts';
 import { BuildButton } from '../../../features/indexes/index-actions.tsx';
+import { nextToPublish } from '../../../features/indexes/next-to-publish.ts';
+import { PublishVersion } from '../../../features/indexes/publish-version.tsx';
 import { RollBackButton } from '../../../features/indexes/roll-back.tsx';
 import { SwitchList } from '../../../features/indexes/switch-list.tsx';
 import { Timeline } from '../../../features/indexes/timeline.tsx';
@@ -68,15 +70,21 @@ export default async function Page({ params, searchParams }: Props) {
       measured: measured ? { r1: measured.all.r1, n: measured.all.n, ci: measured.all.ci95.r1 } : null,
     };
   });
+  const rowOf = (id: string | undefined): VersionRow | null => rows.find((each) => each.id === id) ?? null;
+  const offered = rowOf(nextToPublish(rows, live));
   const finding = live
     ? building
       ? t('findingBoth', { live: live.number, next: building.number })
       : t(live.products === 0 ? 'findingNothing' : 'findingLive', { live: live.number })
-    : building
-      ? t('findingFirst', { next: building.number })
-      : t('findingNone');
-  const ready = versions.some((each) => each.state === 'ready');
-  const waiting = building ? 'leadFirst' : ready ? 'leadReady' : 'leadNone';
+    : offered
+      ? t(building ? 'findingReadyBoth' : 'findingReady', {
+          ready: offered.number,
+          next: building?.number ?? 0,
+        })
+      : building
+        ? t('findingFirst', { next: building.number })
+        : t('findingNone');
+  const waiting = offered ? 'leadReady' : building ? 'leadFirst' : 'leadNone';
   return (
     <>
       <PageBar scope={scopeOf(summary, catalog)} crumbs={[{ label: t('title') }]}>
@@ -90,14 +98,24 @@ export default async function Page({ params, searchParams }: Props) {
         <BuildButton
           catalog={catalog.id}
           models={models.map(({ modelId, task }) => ({ id: modelId, task }))}
+          primary={offered === null}
         />
+        {offered && (
+          <PublishVersion
+            primary
+            catalog={catalog.id}
+            version={offered}
+            live={rowOf(live?.id)}
+            products={catalog.products}
+          />
+        )}
       </PageBar>
       <div className="page">
         <h1>{finding}</h1>
         <p className="sub">
           {live
             ? t(live.products === 0 ? 'leadNothing' : 'lead')
-            : t(waiting, { products: catalog.products })}
+            : t(waiting, { products: catalog.products, number: offered?.number ?? 0 })}
         </p>
         {versions.length > 0 && (
           <section className="sec">
@@ -137,7 +155,8 @@ export default async function Page({ params, searchParams }: Props) {
           <Versions
             rows={rows}
             catalog={catalog.id}
-            live={live ?? null}
+            live={rowOf(live?.id)}
+            offered={offered}
             products={catalog.products}
             exam={exam && examName ? { name: examName, crop: exam.crop } : null}
           />

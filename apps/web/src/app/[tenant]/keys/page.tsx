@@ -5,16 +5,18 @@ import { getTranslations } from 'next-intl/server';
 import { FirstCall } from '../../../components/keys/first-call.tsx';
 import { KeyTable } from '../../../components/keys/key-table.tsx';
 import { NewKey } from '../../../components/keys/new-key.tsx';
+import { LookOnly } from '../../../components/look-only.tsx';
 import { PageBar } from '../../../components/page-bar.tsx';
 import { requireTenant } from '../../../server/auth/require-tenant.ts';
 import { liveSummary } from '../../../server/view/live-summary.ts';
+import { waitingVersion } from '../../../server/view/waiting-version.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('keys'))('title') };
 }
 
 export default async function Page({ params }: { params: Promise<{ tenant: string }> }) {
-  const { ctx, may } = await requireTenant((await params).tenant);
+  const { ctx, tenant, may } = await requireTenant((await params).tenant);
   const t = await getTranslations('keys');
   const [keys, { catalog }] = await Promise.all([listKeys(ctx), liveSummary(ctx)]);
   const working = keys.filter((key) => !key.revokedAt && !(key.expiresAt && key.expiresAt < new Date()));
@@ -31,11 +33,17 @@ export default async function Page({ params }: { params: Promise<{ tenant: strin
             : t('finding', { count: working.length, used: used.length })}
         </h1>
         <p className="sub">{t(working.length === 0 ? 'leadNone' : 'lead')}</p>
-        {!mayWrite && <p className="notice">{t('readOnly')}</p>}
+        {!mayWrite && <LookOnly ctx={ctx} workspace={tenant.name} />}
         {keys.length > 0 && <KeyTable keys={keys} mayWrite={mayWrite} />}
         <FirstCall
           url={url}
-          catalog={catalog && { name: catalog.name, live: catalog.liveIndexVersionId !== null }}
+          catalog={
+            catalog && {
+              name: catalog.name,
+              live: catalog.liveIndexVersionId !== null,
+              ready: (await waitingVersion(ctx, catalog))?.number,
+            }
+          }
         />
       </div>
     </>

@@ -66,10 +66,17 @@ export default async function Page({ params }: { params: Promise<{ tenant: strin
                     </td>
                     <td className="c-sub">{t(model.task)}</td>
                     <td className="c-num2">
-                      {'dim' in manifest ? t('dims', { count: Number(manifest.dim) }) : '—'}
+                      {manifest.task === 'embed' ? t('dims', { count: manifest.output.dims }) : '—'}
                     </td>
                     <td className="t2 c-num">
-                      {used.length ? used.map((each) => each.name).join(', ') : t('none')}
+                      {used.length > 0 ? (
+                        <>
+                          <span className="not-narrow">{used.map((each) => each.name).join(', ')}</span>
+                          <span className="only-narrow">{t('inVersions', { count: used.length })}</span>
+                        </>
+                      ) : (
+                        t('none')
+                      )}
                     </td>
                     <td className="r mono t3 c-off">{model.sha256.slice(0, 12)}</td>
                   </tr>

@@ -16,6 +16,7 @@ import { requireTenant } from '../../../server/auth/require-tenant.ts';
 import { chosenCatalog, scopeOf } from '../../../server/view/chosen-catalog.ts';
 import { liveSummary, liveVersion } from '../../../server/view/live-summary.ts';
 import { pictureUrl } from '../../../server/view/product-tile.ts';
+import { waitingVersion } from '../../../server/view/waiting-version.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   return { title: (await getTranslations('overview'))('title') };
@@ -37,13 +38,22 @@ export default async function Page({ params, searchParams }: Props) {
     getUsage(ctx, {}),
     wasCalledByKey(ctx),
   ]);
-  const { live, evaluation } = await liveVersion(ctx, catalog);
+  const [{ live, evaluation }, ready] = await Promise.all([
+    liveVersion(ctx, catalog),
+    waitingVersion(ctx, catalog),
+  ]);
   const scores = evaluation?.result?.all;
   const products = catalog?.products ?? 0;
   const covers = (catalog?.covers ?? []).map((each) => pictureUrl(ctx, each.displayKey));
   const steps: Step[] = [
     { name: 'goods', done: products > 0, href: `${base}/catalogs`, covers, count: products },
-    { name: 'index', done: live !== null, href: `${base}/indexes`, covers, count: live?.number ?? 0 },
+    {
+      name: 'index',
+      done: live !== null,
+      href: `${base}/indexes`,
+      covers,
+      count: (live ?? ready)?.number ?? 0,
+    },
     { name: 'search', done: recent.length > 0, href: `${base}/search`, covers, count: day.searches },
     {
       name: 'evaluate',
@@ -60,7 +70,9 @@ export default async function Page({ params, searchParams }: Props) {
   const finding = !catalog
     ? 'findingEmpty'
     : !live
-      ? 'findingNotLive'
+      ? ready
+        ? 'findingReady'
+        : 'findingNotLive'
       : live.products === 0
         ? 'findingNothing'
         : left === 0
@@ -79,9 +91,13 @@ export default async function Page({ params, searchParams }: Props) {
         </Link>
       </PageBar>
       <div className="page">
-        <h1>{t(finding)}</h1>
+        <h1>{t(finding, { number: ready?.number ?? 0 })}</h1>
         <p className="sub">
-          {t(`${finding}Lead`, { number: live?.number ?? 0, left, products: live?.products ?? products })}
+          {t(`${finding}Lead`, {
+            number: (live ?? ready)?.number ?? 0,
+            left,
+            products: (live ?? ready)?.products ?? products,
+          })}
         </p>
         <NextSteps steps={steps} />
         <OverviewKeys steps={steps.map((step) => step.href)} search={`${base}/search`} />

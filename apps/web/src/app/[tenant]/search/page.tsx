@@ -14,6 +14,7 @@ import { requireTenant } from '../../../server/auth/require-tenant.ts';
 import { chosenCatalog, scopeOf } from '../../../server/view/chosen-catalog.ts';
 import { liveSummary } from '../../../server/view/live-summary.ts';
 import { pictureUrl } from '../../../server/view/product-tile.ts';
+import { waitingVersion } from '../../../server/view/waiting-version.ts';
 
 type Props = {
   params: Promise<{ tenant: string }>;
@@ -35,9 +36,12 @@ export default async function Page({ params, searchParams }: Props) {
     <PageBar scope={catalog ? scopeOf(summary, catalog) : undefined} crumbs={[{ label: t('title') }]} />
   );
   if (!catalog?.liveIndexVersionId) {
-    const [text, action, to] = catalog
-      ? [t('notLive'), t('toIndexes'), 'indexes']
-      : [t('noCatalog'), t('toCatalogs'), 'catalogs'];
+    const ready = await waitingVersion(ctx, catalog);
+    const [text, action, to] = ready
+      ? [t('notPublished', { number: ready.number }), t('toPublish', { number: ready.number }), 'indexes']
+      : catalog
+        ? [t('notLive'), t('toIndexes'), 'indexes']
+        : [t('noCatalog'), t('toCatalogs'), 'catalogs'];
     return (
       <>
         {bar}

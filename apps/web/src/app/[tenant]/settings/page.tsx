@@ -1,6 +1,7 @@
 import { getTenant } from '@likeness/core/tenant/get-tenant';
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
+import { LookOnly } from '../../../components/look-only.tsx';
 import { PageBar } from '../../../components/page-bar.tsx';
 import { Account } from '../../../components/settings/account.tsx';
 import { BoxWeights } from '../../../components/settings/box-weights.tsx';
@@ -12,8 +13,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function Page({ params }: { params: Promise<{ tenant: string }> }) {
-  const { ctx, may } = await requireTenant((await params).tenant);
-  const [t, state] = [await getTranslations('settings'), await getTranslations('state')];
+  const { ctx, tenant, may } = await requireTenant((await params).tenant);
+  const t = await getTranslations('settings');
   const { settings } = await getTenant(ctx);
   const mayWrite = may('tenant:write');
   return (
@@ -22,7 +23,7 @@ export default async function Page({ params }: { params: Promise<{ tenant: strin
       <div className="page narrow">
         <h1>{t('finding', { count: settings.queryRetentionHours })}</h1>
         <p className="sub">{t('lead')}</p>
-        {!mayWrite && <p className="notice">{state('readOnly')}</p>}
+        {!mayWrite && <LookOnly ctx={ctx} workspace={tenant.name} />}
         <BoxWeights weights={settings.boxWeights} mayWrite={mayWrite} />
         <Retention hours={settings.queryRetentionHours} mayWrite={mayWrite} />
         <Account />

@@ -7,6 +7,11 @@ import { z } from 'zod';
 import { router, tenantProcedure } from '../procedures.ts';
 
 const weight = z.number().min(0).max(1);
+/** What the page of settings changes, a section at a time. */
+const sections = z.object({
+  boxWeights: z.object({ centre: weight, score: weight, area: weight }).optional(),
+  queryRetentionHours: z.number().min(0).max(2160).optional(),
+});
 
 export const workspaceRouter = router({
   /** Whoever has a seat may look; each kind of thing only with its own permission. */
@@ -29,16 +34,12 @@ export const workspaceRouter = router({
     .input(z.object({ keyId: z.string().max(64), graceSeconds: z.number().int().min(0).max(604_800) }))
     .mutation(({ ctx, input }) => rotateKey(ctx.tenant, input)),
   updateSettings: tenantProcedure('tenant:write')
-    .input(
-      z.object({
-        boxWeights: z.object({ centre: weight, score: weight, area: weight }).optional(),
-        queryRetentionHours: z.number().min(0).max(2160).optional(),
-      }),
-    )
-    .mutation(({ ctx, input: { boxWeights, queryRetentionHours } }) =>
+    .input(sections.extend({ basedOn: sections.optional() }))
+    .mutation(({ ctx, input: { boxWeights, queryRetentionHours, basedOn } }) =>
       updateSettings(ctx.tenant, {
         ...(boxWeights ? { boxWeights } : {}),
         ...(queryRetentionHours === undefined ? {} : { queryRetentionHours }),
+        basedOn,
       }),
     ),
 });
