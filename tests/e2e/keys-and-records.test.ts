@@ -154,6 +154,25 @@ describe.skipIf(!chromiumPath)(`keys, the palette and the record of changes${unl
     await other.close();
   }, 60_000);
 
+  it('the size of crops is set for the next build, within its bounds', async () => {
+    await open('settings');
+    const side = page.getByLabel('Pixels on the longer side');
+    const save = page.getByRole('button', { name: 'Save the crop' });
+    await side.fill('20');
+    await page.getByText('Whole pixels from 32 to 4,096.').waitFor();
+    expect(await save.isDisabled()).toBe(true);
+    await side.fill('320');
+    await page.getByLabel('Enlarge smaller crops to it').check();
+    await save.click();
+    await page.getByText('Saved.').waitFor();
+    await open('settings');
+    expect(await side.inputValue()).toBe('320');
+    expect(await page.getByLabel('Enlarge smaller crops to it').isChecked()).toBe(true);
+    await open('audit');
+    const line = page.locator('tr', { hasText: 'Changed settings' }).first();
+    expect(await line.textContent()).toMatch(/Longer side.*400 → 320/);
+  }, 60_000);
+
   it('nobody stops being an owner by a slip, and the ledger of a month has a line for each request', async () => {
     await open('members');
     await page.getByText('The only owner').waitFor();

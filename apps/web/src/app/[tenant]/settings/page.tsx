@@ -5,6 +5,7 @@ import { LookOnly } from '../../../components/look-only.tsx';
 import { PageBar } from '../../../components/page-bar.tsx';
 import { Account } from '../../../components/settings/account.tsx';
 import { BoxWeights } from '../../../components/settings/box-weights.tsx';
+import { CropSize } from '../../../components/settings/crop-size.tsx';
 import { Retention } from '../../../components/settings/retention.tsx';
 import { requireTenant } from '../../../server/auth/require-tenant.ts';
 
@@ -25,6 +26,7 @@ export default async function Page({ params }: { params: Promise<{ tenant: strin
         <p className="sub">{t('lead')}</p>
         {!mayWrite && <LookOnly ctx={ctx} workspace={tenant.name} />}
         <BoxWeights weights={settings.boxWeights} mayWrite={mayWrite} />
+        <CropSize side={settings.cropSide} enlarge={settings.cropEnlarge} mayWrite={mayWrite} />
         <Retention hours={settings.queryRetentionHours} mayWrite={mayWrite} />
         <Account />
       </div>

@@ -1,4 +1,5 @@
 import { scopeSchema } from '@likeness/contracts/scopes';
+import type { TenantSettings } from '@likeness/contracts/tenant-settings';
 import { findPlaces } from '@likeness/core/jump/find-places';
 import { revokeKey, rotateKey } from '@likeness/core/key/change-key';
 import { createKey } from '@likeness/core/key/create-key';
@@ -10,8 +11,14 @@ const weight = z.number().min(0).max(1);
 /** What the page of settings changes, a section at a time. */
 const sections = z.object({
   boxWeights: z.object({ centre: weight, score: weight, area: weight }).optional(),
+  cropSide: z.number().int().min(32).max(4096).optional(),
+  cropEnlarge: z.boolean().optional(),
   queryRetentionHours: z.number().min(0).max(2160).optional(),
 });
+type Sections = z.output<typeof sections>;
+
+const given = (changes: Sections): Partial<TenantSettings> =>
+  Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
 
 export const workspaceRouter = router({
   /** Whoever has a seat may look; each kind of thing only with its own permission. */
@@ -35,11 +42,7 @@ export const workspaceRouter = router({
     .mutation(({ ctx, input }) => rotateKey(ctx.tenant, input)),
   updateSettings: tenantProcedure('tenant:write')
     .input(sections.extend({ basedOn: sections.optional() }))
-    .mutation(({ ctx, input: { boxWeights, queryRetentionHours, basedOn } }) =>
-      updateSettings(ctx.tenant, {
-        ...(boxWeights ? { boxWeights } : {}),
-        ...(queryRetentionHours === undefined ? {} : { queryRetentionHours }),
-        basedOn,
-      }),
+    .mutation(({ ctx, input: { basedOn, ...changes } }) =>
+      updateSettings(ctx.tenant, { ...given(changes), basedOn: basedOn && given(basedOn) }),
     ),
 });
