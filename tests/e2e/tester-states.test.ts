@@ -159,6 +159,19 @@ describe.skipIf(!chromiumPath)(`the tester when not all goes well, in a browser$
     await page.getByTestId('out-of-reach').waitFor({ state: 'detached' });
   }, 60_000);
 
+  it('searches by itself as soon as the net is back', async () => {
+    await open('search');
+    await choose('back.jpg', await good());
+    await page.getByText('Best match').waitFor();
+    await page.context().setOffline(true);
+    await page.keyboard.press('0');
+    const again = page.getByRole('button', { name: 'Try again' });
+    await again.waitFor();
+    await page.context().setOffline(false);
+    await again.waitFor({ state: 'detached' });
+    await page.getByText('Best match').waitFor();
+  }, 60_000);
+
   it('has an address for each photo: Back, Forward, a new load and the overview lead to it', async () => {
     await open('search');
     const [first, second] = Object.values(COLOURS) as [string, string];

@@ -1,6 +1,6 @@
 'use client';
 import type { Box } from '@likeness/contracts/box';
-import { useCallback, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { announceSessionEnd } from '../../client/session-end.ts';
 import type { SearchView } from '../../server/view/search-view.ts';
 import { BoxHistory } from './box-history.ts';
@@ -42,6 +42,8 @@ export function useSearch(slug: string, catalog: string | null) {
   const shown = useRef<Photo | null>(null);
   const history = useRef(new BoxHistory());
   const last = useRef<Ask | null>(null);
+  /** The last search never left this browser. */
+  const isCutOff = useRef(false);
 
   /** What was found in the photo holds for as long as it is shown, also where the frame has gone on meanwhile. */
   const keepFound = useCallback((photo: Photo, first: SearchView) => {
@@ -55,6 +57,7 @@ export function useSearch(slug: string, catalog: string | null) {
       const { photo, box, imageId, whole } = asked;
       last.current = asked;
       const mine = ++turn.current;
+      isCutOff.current = false;
       setState((was) => ({ ...was, photo, busy: true, fault: null, unreadable: false }));
       const { code, view } = await sendSearch(asked, { slug, catalog });
       if (view && !box && !whole) keepFound(photo, view);
@@ -63,6 +66,7 @@ export function useSearch(slug: string, catalog: string | null) {
       // Its kept copy is gone: the photo travels again, once, as that search goes by no id.
       if (code === 'image_expired' && imageId && photo.file) return ask({ ...asked, imageId: null });
       if (code === 'unauthenticated') announceSessionEnd();
+      isCutOff.current = code === 'offline';
       const fault = await wordsOf(code, photo.file);
       const isGone = photo.imageId !== undefined && (code === 'image_expired' || code === 'not_found');
       if (mine !== turn.current) return;
@@ -152,6 +156,13 @@ export function useSearch(slug: string, catalog: string | null) {
   const again = useCallback(() => {
     if (last.current) void ask(last.current);
   }, [ask]);
+  useEffect(() => {
+    const onBack = (): void => {
+      if (isCutOff.current) again();
+    };
+    window.addEventListener('online', onBack);
+    return () => window.removeEventListener('online', onBack);
+  }, [again]);
 
   return { state, choosePhoto, leave, searchBox, undo, hold, again };
 }

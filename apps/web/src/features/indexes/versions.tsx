@@ -69,7 +69,7 @@ export function Versions({ rows, catalog, live, offered, products, exam }: Props
                 {row.measured ? (
                   <Share share={row.measured.r1} n={row.measured.n} ci={row.measured.ci} />
                 ) : (
-                  <span className="t3">{t('notMeasured')}</span>
+                  <span className="t3">{t(exam ? 'notMeasured' : 'neverMeasured')}</span>
                 )}
               </td>
               <td className="c-left">
