@@ -149,9 +149,10 @@ describe('API keys', () => {
     ]);
   });
 
-  it('a key hands out no more speed and no more time than it has, and by itself as much', async () => {
+  it('a key of some scopes hands out no more speed and no more time than it has, and by itself as much', async () => {
     const end = new Date(Date.now() + 3_600_000).toISOString();
-    const body = { rate_per_second: 10, burst: 20, expires_at: end };
+    const scopes = ['keys:write', 'search:run'];
+    const body = { scopes, rate_per_second: 10, burst: 20, expires_at: end };
     const own = await rest.call('POST', '/v1/keys', { key: await keyFor(ctx), body });
     const key = (own.body as { api_key: string }).api_key;
     const make = (wanted: object) => rest.call('POST', '/v1/keys', { key, body: wanted });
@@ -163,7 +164,7 @@ describe('API keys', () => {
       tx.apiKey.findFirstOrThrow({ where: { id: made.key.id } }),
     );
     expect([row.ratePerSecond, row.burst]).toEqual([10, 20]);
-    const wide = await idOf(await keyFor(ctx));
+    const wide = await idOf(await keyFor(ctx, ['search:run']));
     const rotated = await rest.call('POST', `/v1/keys/${wide}/rotate`, { key, body: {} });
     expect(errorCode(rotated), 'nor does it get a faster one by rotating it').toBe('forbidden');
   });

@@ -23,7 +23,7 @@ export type CreateKeyInput = z.input<typeof createKeySchema>;
 const USUAL = { ratePerSecond: 50, burst: 100 } as const;
 
 /**
- * Makes a key and shows it, once. A caller can grant only scopes that it has itself, and a key only its own rate and time.
+ * Makes a key and shows it, once. A caller can grant only scopes that it has itself, and a key of some scopes only its own rate and time.
  * Errors: `insufficient_scope`, `forbidden`.
  */
 export async function createKey(ctx: Ctx, input: CreateKeyInput): Promise<{ apiKey: string; key: KeyView }> {

@@ -1,4 +1,5 @@
 import { AppError } from '@likeness/contracts/errors';
+import { SCOPES } from '@likeness/contracts/scopes';
 import type { Tx } from '@likeness/db/database';
 import type { Ctx } from '../context.ts';
 
@@ -10,9 +11,12 @@ const UNBOUND: Bounds = {
   expiresAt: null,
 };
 
-/** What a key that the caller hands out may be at most: a key's own rate, burst and end; people and the operator are not bound. */
+/**
+ * What a key that the caller hands out may be at most: a key's own rate, burst and end. People, the operator, and a key of
+ * all scopes, which may do whatever the workspace may, are not bound.
+ */
 export async function boundsOf(tx: Tx, { actor }: Pick<Ctx, 'actor'>): Promise<Bounds> {
-  if (actor.type !== 'key') return UNBOUND;
+  if (actor.type !== 'key' || SCOPES.every((scope) => actor.permissions.has(scope))) return UNBOUND;
   const select = { ratePerSecond: true, burst: true, expiresAt: true } as const;
   return tx.apiKey.findFirstOrThrow({ where: { id: actor.id }, select });
 }
