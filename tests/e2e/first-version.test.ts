@@ -1,6 +1,11 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { zipFolder } from '@likeness/cli/zip-folder';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chromiumPath, openSignedIn, unlessSkipped } from '../support/browser.ts';
+import { COLOURS, drawGood } from '../support/drawn-goods.ts';
 import { buildOverRest, fillShopOverRest } from '../support/open-shop-over-rest.ts';
 import { type Product, startProduct } from '../support/product.ts';
 
@@ -8,6 +13,7 @@ describe.skipIf(!chromiumPath)(`the first version, built and then published${unl
   let product: Product;
   let browser: Browser;
   let page: Page;
+  const folder = mkdtempSync(path.join(os.tmpdir(), 'likeness-first-'));
   const at = (section: string): string => `${product.url}/default/${section}`;
   const words = async (): Promise<string> => (await page.locator('main').textContent()) ?? '';
 
@@ -19,6 +25,7 @@ describe.skipIf(!chromiumPath)(`the first version, built and then published${unl
   afterAll(async () => {
     await browser?.close();
     await product?.stop();
+    rmSync(folder, { recursive: true, force: true });
   });
 
   it('leads to building it while there is none', async () => {
@@ -53,7 +60,6 @@ describe.skipIf(!chromiumPath)(`the first version, built and then published${unl
       overview: 'v1 is built. Publish it to go live.',
       catalogs: 'v1 built, not live',
       search: 'v1 is built, but nothing is live in this catalog yet.',
-      evaluations: 'v1 is built. Nothing is live yet.',
       keys: 'Nothing is live in shop yet',
     };
     for (const [section, says] of Object.entries(pages)) {
@@ -65,6 +71,26 @@ describe.skipIf(!chromiumPath)(`the first version, built and then published${unl
       expect(await link.getAttribute('href'), section).toContain('/default/indexes');
     }
   }, 60_000);
+
+  it('can be evaluated before it is published', async () => {
+    writeFileSync(path.join(folder, 'q.jpg'), await drawGood(COLOURS.red, 5));
+    const { file: photos } = await zipFolder(folder);
+    const table = Buffer.from('image,product_id\nq.jpg,red\n');
+    await page.goto(at('test-sets'), { waitUntil: 'networkidle' });
+    await page.keyboard.press('n');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('radio', { name: /Upload photos/ }).check();
+    await dialog.getByLabel('Name').fill('Before');
+    await dialog
+      .locator('input[name=queries]')
+      .setInputFiles({ name: 'q.csv', mimeType: 'text/csv', buffer: table });
+    await dialog.locator('input[name=images]').setInputFiles(photos);
+    await dialog.getByRole('button', { name: 'Make the test set' }).click();
+    await page.waitForURL(/evaluations/);
+    await page.locator('tr[data-state=done]', { hasText: 'Before' }).waitFor({ timeout: 60_000 });
+    expect(await words()).not.toContain('Publish v1 first');
+    await page.getByRole('button', { name: /Evaluate/ }).waitFor();
+  }, 90_000);
 
   it('is published by the one ink button of its page, and only once offered there', async () => {
     await page.goto(at('indexes'), { waitUntil: 'networkidle' });

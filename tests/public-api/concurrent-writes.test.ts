@@ -75,6 +75,18 @@ describe('writers of one product at the same time', () => {
     expect((await found('crowd')).size).toBe(Object.keys(COLOURS).length + 2);
   }, 90_000);
 
+  it('delete it once, and the others hear that it is gone', async () => {
+    await openSmallShop(stack, ctx, 'leaving');
+    for (const productId of Object.keys(COLOURS)) {
+      const deletes = Array.from({ length: 4 }, () =>
+        call('DELETE', `/v1/products/${productId}?catalog=leaving`),
+      );
+      const answers = (await Promise.all(deletes)).map(({ status }) => status);
+      expect(answers.toSorted()).toEqual([200, 404, 404, 404]);
+    }
+    expect((await found('leaving')).size).toBe(0);
+  }, 60_000);
+
   it('are not undone by a build that has read what they replaced', async () => {
     await openSmallShop(stack, ctx, 'building');
     await startBuild(ctx, { catalog: 'building', promote: true });

@@ -35,9 +35,12 @@ describe('times beyond the calendar', () => {
 });
 
 describe('names that no address can hold', () => {
-  it.each(['*', '_all', 'a,b', '../', '<goods-{now/d}>'])('a catalog cannot be named %s', async (name) => {
-    expect(errorCode(await call('POST', '/v1/catalogs', { name }))).toBe('invalid_request');
-  });
+  it.each(['*', '_all', 'a,b', '../', '<goods-{now/d}>', '-a', 'a\nb', 'a\u202eb'])(
+    'a catalog cannot be named %s',
+    async (name) => {
+      expect(errorCode(await call('POST', '/v1/catalogs', { name }))).toBe('invalid_request');
+    },
+  );
 
   it.each(['.', '..'])('a catalog or a product named %s is refused', async (name) => {
     expect(errorCode(await call('POST', '/v1/catalogs', { name }))).toBe('invalid_request');

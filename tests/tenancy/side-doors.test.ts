@@ -101,7 +101,7 @@ describe('no side door leads to another tenant (property 5)', () => {
     );
     const link = mediaPath(stack.deps, { tenantId: theirs.tenantId, key: image.displayKey });
     const token = link.slice(link.lastIndexOf('/') + 1);
-    await expect(openMedia(stack.deps, token)).resolves.toBeTruthy();
+    await expect(openMedia(stack.deps, token)).resolves.toMatchObject({ mayOutlive: true });
     for (const key of [
       image.originalKey,
       `t/${mine.tenantId}/../${theirs.tenantId}/display.jpg`,
@@ -127,7 +127,9 @@ describe('no side door leads to another tenant (property 5)', () => {
     const { displayKey } = await showQueryImage(theirs, { imageId });
     const tokenOf = (key: string): string =>
       mediaPath(stack.deps, { tenantId: theirs.tenantId, key }).split('/').at(-1) ?? '';
-    const shown = await bytesOf(await openMedia(stack.deps, tokenOf(displayKey)));
+    const opened = await openMedia(stack.deps, tokenOf(displayKey));
+    expect(opened.mayOutlive, 'its time may be over in an hour').toBe(false);
+    const shown = await bytesOf(opened.stream);
     expect([...shown.subarray(0, 3)], 'a JPEG').toEqual([0xff, 0xd8, 0xff]);
     const original = `t/${theirs.tenantId}/queries/${imageId}`;
     expect(await stack.deps.objects.exists(original)).toBe(true);

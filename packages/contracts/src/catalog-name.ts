@@ -8,5 +8,7 @@ export const catalogNameSchema = z
   .min(1)
   .max(100)
   .regex(/^[^/\\\0*,<>]+$/, 'none of / \\ * , < >')
-  .regex(/^[^_]/, 'no _ before it')
+  .regex(/^[^_-]/, 'no _ or - before it')
+  // Signs that are not seen, or that turn the direction of what follows, make one name look like another.
+  .regex(/^[^\p{Cc}\u202a-\u202e\u2066-\u2069]+$/u, 'no control characters')
   .refine(isAddressable, 'neither . nor ..');

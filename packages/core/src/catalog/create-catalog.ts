@@ -14,7 +14,7 @@ export async function createCatalog(ctx: Ctx, input: { name: string }): Promise<
   if (!parsed.success)
     throw new AppError('invalid_request', {
       message:
-        'A catalog needs a name of 1 to 100 characters without / \\ * , < or >, with no _ before it, other than . and ..',
+        'A catalog needs a name of 1 to 100 characters without / \\ * , < or >, with no _ or - before it, other than . and ..',
     });
   const id = newId('catalog', ctx.deps.clock.now());
   try {

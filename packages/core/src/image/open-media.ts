@@ -6,13 +6,19 @@ import { readMedia } from './media-token.ts';
 /** What we encoded to be shown: of a picture that is kept in a folder of its own, or of a query photo. Never an original. */
 const SHOWN = /\/(display|queries\/[^/.]+)\.jpg$/;
 
-/** The bytes behind a media token: a JPEG that we encoded. Errors: `not_found`. */
+const isQueryPhoto = (key: string): boolean => key.split('/').at(-2) === 'queries';
+
+/**
+ * The bytes behind a media token: a JPEG that we encoded. `mayOutlive`: whoever has seen it may keep it for a day; a photo of
+ * a shopper is gone when its time is over, from caches too. Errors: `not_found`.
+ */
 export async function openMedia(
   deps: Pick<Deps, 'objects' | 'secrets' | 'clock'>,
   token: string,
-): Promise<Readable> {
+): Promise<{ stream: Readable; mayOutlive: boolean }> {
   const target = readMedia(deps, token);
   if (!target?.key.startsWith(`t/${target.tenantId}/`) || !SHOWN.test(target.key))
     throw new AppError('not_found');
-  return deps.objects.stream(target.key);
+  const stream = await deps.objects.stream(target.key);
+  return { stream, mayOutlive: !isQueryPhoto(target.key) };
 }

@@ -21,7 +21,9 @@ export async function deleteProduct(
     if (!row) throw new AppError('not_found');
     const ids = row.images.map((image) => image.id);
     await tx.embedding.deleteMany({ where: { imageId: { in: ids } } });
-    await tx.product.delete({ where: { tenantId_id: { tenantId: ctx.tenantId, id: row.id } } });
+    const { count } = await tx.product.deleteMany({ where: { id: row.id } });
+    // Somebody else deleted it since it was read.
+    if (count === 0) throw new AppError('not_found');
     const planned = await planSync(tx, ctx, { catalogId: catalog.id, productIds: [row.id] });
     await recordAudit(tx, ctx, {
       action: 'product.delete',

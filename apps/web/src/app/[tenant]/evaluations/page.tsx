@@ -19,7 +19,6 @@ import { requireTenant } from '../../../server/auth/require-tenant.ts';
 import { chosenCatalog, scopeOf } from '../../../server/view/chosen-catalog.ts';
 import { liveSummary, surest } from '../../../server/view/live-summary.ts';
 import { pictureUrl } from '../../../server/view/product-tile.ts';
-import { waitingVersion } from '../../../server/view/waiting-version.ts';
 
 type Props = { params: Promise<{ tenant: string }>; searchParams: Promise<{ catalog?: string }> };
 
@@ -33,11 +32,11 @@ export default async function Page({ params, searchParams }: Props) {
   const [number, format] = [await getTranslations('number'), await getFormatter()];
   const summary = await liveSummary(ctx);
   const catalog = await chosenCatalog(summary, (await searchParams).catalog);
-  if (!catalog?.liveIndexVersionId)
+  if (!catalog)
     return (
       <>
-        <PageBar scope={catalog ? scopeOf(summary, catalog) : undefined} crumbs={[{ label: t('title') }]} />
-        <EmptyStart catalog={catalog} ready={(await waitingVersion(ctx, catalog))?.number} />
+        <PageBar crumbs={[{ label: t('title') }]} />
+        <EmptyStart catalog={null} />
       </>
     );
   // Before the evaluations: of a job that ends in between, the page still follows the end and reads again.
@@ -47,9 +46,17 @@ export default async function Page({ params, searchParams }: Props) {
     listIndexVersions(ctx, { catalogId: catalog.id }),
     listTestSets(ctx, { catalogId: catalog.id }),
   ]);
+  const ready = versions.filter((each) => each.state === 'ready');
+  // A version is evaluated before it is published, too.
+  if (ready.length === 0 && evaluations.length === 0)
+    return (
+      <>
+        <PageBar scope={scopeOf(summary, catalog)} crumbs={[{ label: t('title') }]} />
+        <EmptyStart catalog={catalog} />
+      </>
+    );
   const running = jobs.filter((each) => each.state === 'queued' || each.state === 'running');
   const jobOf = (id: string | null): JobView | undefined => jobs.find((each) => each.id === id);
-  const ready = versions.filter((each) => each.state === 'ready');
   const isLive = (id: string): boolean => id === catalog.liveIndexVersionId;
   const sorted = ready.toSorted((a, b) => Number(isLive(b.id)) - Number(isLive(a.id)) || b.number - a.number);
   const done = evaluations.filter((each) => each.result);

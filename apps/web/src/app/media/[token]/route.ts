@@ -12,10 +12,10 @@ export async function GET(
   { params }: { params: Promise<{ token: string }> },
 ): Promise<Response> {
   try {
-    const stream = await openMedia(await getDeps(), (await params).token);
+    const { stream, mayOutlive } = await openMedia(await getDeps(), (await params).token);
     const headers = {
       'content-type': 'image/jpeg',
-      'cache-control': 'private, max-age=86400, immutable',
+      'cache-control': mayOutlive ? 'private, max-age=86400, immutable' : 'private, no-store',
       'x-content-type-options': 'nosniff',
       'content-security-policy': "default-src 'none'; sandbox",
       'cross-origin-resource-policy': 'cross-origin',

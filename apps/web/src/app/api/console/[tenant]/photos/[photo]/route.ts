@@ -17,7 +17,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
     const location = mediaUrl(ctx.deps, { tenantId: ctx.tenantId, key: displayKey });
     return new Response(null, {
       status: 302,
-      headers: { location, 'cache-control': 'private, max-age=600' },
+      headers: { location, 'cache-control': 'private, no-store' },
     });
   } catch (error) {
     const { status, body } = toErrorBody(error, newId('request'));
