@@ -6,6 +6,7 @@ import { listIndexVersions } from '@likeness/core/index-version/list-index-versi
 import { type LiveNames, nameLive } from '@likeness/core/index-version/name-live';
 import { cookies } from 'next/headers';
 import { cache } from 'react';
+import { surest } from '../../features/evaluations/surest.ts';
 
 export type LiveSummary = {
   catalogs: CatalogSummary[];
@@ -52,17 +53,3 @@ export const liveVersion = cache(async (ctx: Ctx, catalog: CatalogSummary | null
   const evaluation = surest(evaluations.filter((each) => each.indexVersionId === live?.id));
   return { live, evaluation };
 });
-
-/**
- * The surest of what shoppers get: the finished evaluation that searched as they do (by the found box) on most photos, of
- * equals the first, which is the newest. Where none did, the one on most photos.
- */
-export function surest(evaluations: readonly EvaluationView[]): EvaluationView | null {
-  const size = (each: EvaluationView): number => each.result?.all.n ?? 0;
-  const asShoppers = (each: EvaluationView): number => Number(each.crop === 'auto');
-  return (
-    evaluations
-      .filter((each) => size(each) > 0)
-      .toSorted((a, b) => asShoppers(b) - asShoppers(a) || size(b) - size(a))[0] ?? null
-  );
-}

@@ -13,11 +13,12 @@ import { Picture } from '../../../components/picture.tsx';
 import { Share } from '../../../components/share.tsx';
 import { EvaluateButton } from '../../../features/evaluations/evaluate-button.tsx';
 import { EvaluationState } from '../../../features/evaluations/evaluation-state.tsx';
+import { surest } from '../../../features/evaluations/surest.ts';
 import { JobRow } from '../../../features/jobs/job-row.tsx';
 import { toWire } from '../../../features/jobs/to-wire.ts';
 import { requireTenant } from '../../../server/auth/require-tenant.ts';
 import { chosenCatalog, scopeOf } from '../../../server/view/chosen-catalog.ts';
-import { liveSummary, surest } from '../../../server/view/live-summary.ts';
+import { liveSummary } from '../../../server/view/live-summary.ts';
 import { pictureUrl } from '../../../server/view/product-tile.ts';
 
 type Props = { params: Promise<{ tenant: string }>; searchParams: Promise<{ catalog?: string }> };
