@@ -71,7 +71,7 @@ export default async function Page({ params, searchParams }: Props) {
     };
   });
   const rowOf = (id: string | undefined): VersionRow | null => rows.find((each) => each.id === id) ?? null;
-  const offered = rowOf(nextToPublish(rows, live));
+  const offered = rowOf(nextToPublish(rows, rowOf(live?.id)));
   const finding = live
     ? building
       ? t('findingBoth', { live: live.number, next: building.number })
