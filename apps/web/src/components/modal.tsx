@@ -13,11 +13,15 @@ type Props = {
 export function Modal({ open, title, onClose, children }: Props) {
   const ref = useRef<HTMLDialogElement>(null);
   const heading = useId();
+  /** The close that is heard next is this page's own; it may be heard after the dialog was opened again. */
+  const isOwnClose = useRef(false);
   useEffect(() => {
     const dialog = ref.current;
     if (!dialog) return;
     if (open && !dialog.open) dialog.showModal();
-    if (!open && dialog.open) dialog.close();
+    if (open || !dialog.open) return;
+    isOwnClose.current = true;
+    dialog.close();
   }, [open]);
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Esc closes it; the click is a second way for the pointer.
@@ -30,7 +34,10 @@ export function Modal({ open, title, onClose, children }: Props) {
         onClose?.();
       }}
       // Browsers let nobody refuse Esc again and again: they close without asking.
-      onClose={() => open && onClose?.()}
+      onClose={() => {
+        if (!isOwnClose.current) onClose?.();
+        isOwnClose.current = false;
+      }}
       onClick={(event) => event.target === ref.current && onClose?.()}
     >
       {open && (
