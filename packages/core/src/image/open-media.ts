@@ -4,9 +4,7 @@ import type { Deps } from '../context.ts';
 import { readMedia } from './media-token.ts';
 
 /** What we encoded to be shown: of a picture that is kept in a folder of its own, or of a query photo. Never an original. */
-const SHOWN = /\/(display|queries\/[^/.]+)\.jpg$/;
-
-const isQueryPhoto = (key: string): boolean => key.split('/').at(-2) === 'queries';
+const SHOWN = /\/(?:display|(?<query>queries\/[^/.]+))\.jpg$/;
 
 /**
  * The bytes behind a media token: a JPEG that we encoded. `mayOutlive`: whoever has seen it may keep it for a day; a photo of
@@ -17,8 +15,8 @@ export async function openMedia(
   token: string,
 ): Promise<{ stream: Readable; mayOutlive: boolean }> {
   const target = readMedia(deps, token);
-  if (!target?.key.startsWith(`t/${target.tenantId}/`) || !SHOWN.test(target.key))
-    throw new AppError('not_found');
+  const shown = target?.key.startsWith(`t/${target.tenantId}/`) ? SHOWN.exec(target.key) : null;
+  if (!target || !shown) throw new AppError('not_found');
   const stream = await deps.objects.stream(target.key);
-  return { stream, mayOutlive: !isQueryPhoto(target.key) };
+  return { stream, mayOutlive: shown.groups?.query === undefined };
 }
