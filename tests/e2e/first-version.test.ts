@@ -100,6 +100,7 @@ describe.skipIf(!chromiumPath)(`the first version, built and then published${unl
     await page.getByRole('dialog').getByRole('button', { name: 'Publish v1', exact: true }).click();
     await page.getByRole('dialog').waitFor({ state: 'hidden' });
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('v1 is live.');
+    expect(await words(), 'there is none before it').toContain('This one is kept then');
     expect(await page.locator('.bar .btn.pri').allTextContents()).toEqual(['Build a version']);
   }, 60_000);
 

@@ -114,7 +114,7 @@ export default async function Page({ params, searchParams }: Props) {
         <h1>{finding}</h1>
         <p className="sub">
           {live
-            ? t(live.products === 0 ? 'leadNothing' : previous ? 'lead' : 'leadFirst')
+            ? t(live.products === 0 ? 'leadNothing' : previous ? 'lead' : 'leadOnly')
             : t(waiting, { products: catalog.products, number: offered?.number ?? 0 })}
         </p>
         {versions.length > 0 && (
